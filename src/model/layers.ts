@@ -1,0 +1,117 @@
+import type { FieldPath } from './json.js';
+import type { Origin } from './origin.js';
+
+/** Who may set a value, from the weakest to the strongest. */
+export const LAYER_LEVELS = ['library', 'catalog', 'stage', 'cloud', 'cluster'] as const;
+
+/** Who set a value: the library's default, the catalog, the stage's or cloud's profile, or the cluster. */
+export type LayerLevel = (typeof LAYER_LEVELS)[number];
+
+/**
+ * One layer of settings of type `T`: any part of them, at any depth. Objects merge into what weaker
+ * layers said, lists and scalars replace it, `null` removes it.
+ */
+export type Layer<T> = T extends readonly unknown[] | string | number | boolean
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: Layer<T[K]> | null }
+    : T;
+
+/** A layer together with who set it and where. */
+export interface SettingsLayer {
+  readonly level: LayerLevel;
+  readonly value: object;
+  readonly origin: Origin;
+}
+
+/** What one layer said about a field. */
+export interface Contribution {
+  readonly layer: SettingsLayer;
+  /** The value it gave; `null` where it removed the field or replaced something that holds it. */
+  readonly value: unknown;
+}
+
+/** Settings that remember their layers. */
+export class Layered {
+  /**
+   * @param layers from the weakest to the strongest
+   * @param keepNullsBelow the top-level setting in which `null` stays in the result instead of removing,
+   *   such as Helm values, where it is Helm that must see it. @default - none
+   */
+  constructor(
+    readonly layers: readonly SettingsLayer[],
+    private readonly keepNullsBelow?: string,
+  ) {}
+
+  /** All layers merged. Lists and instances of classes are passed on as they are. */
+  merged(): Record<string, unknown> {
+    const result = mergeObjects(this.layers.map((layer) => layer.value));
+    for (const key of Object.keys(result)) {
+      if (key !== this.keepNullsBelow) dropNulls(result, key);
+    }
+    return result;
+  }
+
+  /** What each layer said about a field: the one that won first, then those it beat. */
+  trace(path: FieldPath): Contribution[] {
+    const contributions: Contribution[] = [];
+    for (const layer of [...this.layers].reverse()) {
+      const said = lookUp(layer.value, path);
+      if (said !== undefined) contributions.push({ layer, value: said });
+    }
+    return contributions;
+  }
+}
+
+/** Merges objects, later ones winning; `null` is a value like any other here. */
+export function mergeObjects(objects: readonly object[]): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const object of objects) mergeInto(result, object);
+  return result;
+}
+
+/** Whether merging goes into a value: objects made by `{}` only, never lists or instances of classes. */
+export function isMergeable(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function mergeInto(target: Record<string, unknown>, layer: object): void {
+  for (const [key, value] of Object.entries<unknown>({ ...layer })) {
+    if (value === undefined) continue;
+    if (!isMergeable(value)) {
+      setOwn(target, key, value);
+      continue;
+    }
+    const before = Object.hasOwn(target, key) ? target[key] : undefined;
+    const inner: Record<string, unknown> = isMergeable(before) ? before : {};
+    mergeInto(inner, value);
+    setOwn(target, key, inner);
+  }
+}
+
+function dropNulls(parent: Record<string, unknown>, key: string): void {
+  const value = parent[key];
+  if (value === null) delete parent[key];
+  else if (isMergeable(value)) {
+    const inner: Record<string, unknown> = value;
+    for (const innerKey of Object.keys(inner)) dropNulls(inner, innerKey);
+  }
+}
+
+// `target.__proto__ = …` would set the prototype; a key of that name is a key like any other here.
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function lookUp(layer: unknown, path: FieldPath): unknown {
+  let value = layer;
+  for (const part of path) {
+    if (value === null || typeof value !== 'object') return value === undefined ? undefined : null;
+    if (!Object.hasOwn(value, part)) return Array.isArray(value) ? null : undefined;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return value;
+}
