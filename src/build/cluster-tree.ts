@@ -53,7 +53,7 @@ export function buildCluster(definition: ClusterDefinition, overlay: OverlayData
   const { settled, findings } = settlePlacements(definition, overlay, root);
   const cluster: Cluster = {
     ...facts,
-    images: new Map([...overlay.images].map(([name, { tag }]) => [name, tag])),
+    images: new Map([...(overlay.images ?? [])].map(([name, { tag }]) => [name, tag])),
     namespaces: namespacesOf(definition.run),
   };
   const chart = new ClusterChart(new App(), cluster);
@@ -69,7 +69,9 @@ export function buildCluster(definition: ClusterDefinition, overlay: OverlayData
     inEntry(name, facts.name, () => placement.definition.build(manifests, settings, cluster));
     return { name, placement, settings, manifests };
   });
-  findings.push(...deliverSealedSecrets(chart, overlay, root));
+  // An entry that could not be built reads nothing, which says nothing of its secrets.
+  const complete = settled.length === definition.run.length;
+  findings.push(...deliverSealedSecrets(chart, overlay, { root, complete }));
 
   // No entry can bear this name, nor `tier:…`: they are no DNS labels.
   const applications = new Chart(chart, 'argocd:applications');

@@ -4,6 +4,7 @@ import type { ClusterFacts } from '../model/cluster.js';
 import { type Layer, mergeObjects } from '../model/layers.js';
 import { CallSite } from '../model/origin.js';
 import { type Tier, valuesFile } from '../model/paths.js';
+import type { Shape } from '../model/shape.js';
 import { type EntryDelivery, splitDelivery } from './delivery.js';
 import { type Entry, entry, type Needs } from './entry.js';
 
@@ -79,6 +80,16 @@ export interface HelmDefinition<Name extends string, Values extends object, N ex
   readonly fromFacts?: (cluster: ClusterFacts) => HelmLayer<NoInfer<Values>>;
 }
 
+// Only the chart knows its values; where TypeScript sets them, their type has been checked.
+const HELM_SHAPE: Shape = {
+  fields: {
+    version: 'string',
+    values: { map: 'opaque' },
+    unchecked: { fields: { why: 'string', values: { map: 'opaque' } } },
+    secrets: 'opaque',
+  },
+};
+
 /**
  * Defines an entry that is a third-party chart: an Application over the chart and a file with the
  * effective values of each cluster.
@@ -102,8 +113,12 @@ export function helmApplication<
       layers: [{ level: 'catalog', value: { version: chart.version, values: {}, ...settings }, origin }],
       fromFacts,
       required: ['version'],
-      normalise: ({ unchecked: unlisted, ...layer }: HelmLayer<Values>) =>
-        unlisted?.values ? { ...layer, values: mergeObjects([{ ...layer.values }, unlisted.values]) } : layer,
+      shape: HELM_SHAPE,
+      normalise: (layer: HelmLayer<Values>) => {
+        const { unchecked: unlisted, ...listed } = layer;
+        if (!unlisted?.values) return layer;
+        return { ...listed, values: mergeObjects([{ ...layer.values }, unlisted.values]) };
+      },
       keepNullsBelow: 'values',
       build: (scope, merged) => {
         for (const secret of merged.secrets ?? []) secret.bind(scope);

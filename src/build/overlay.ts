@@ -5,8 +5,8 @@ import type { SourceLocation } from '../model/origin.js';
 export interface OverlayData {
   /** The overlay's folder, `overlays/<cluster>`. */
   readonly folder: string;
-  /** Tags or digests by name, from `images.yaml`. */
-  readonly images: ReadonlyMap<string, ImageTag>;
+  /** Tags or digests by name, from `images.yaml`. `undefined` when the file could not be read. */
+  readonly images: ReadonlyMap<string, ImageTag> | undefined;
   /** Where a missing tag belongs. */
   readonly imagesFile: SourceLocation;
   /** Layers of settings by entry, from `settings/<entry>.yaml`. */

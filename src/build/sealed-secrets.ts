@@ -9,11 +9,13 @@ import type { OverlayData, SealedSecretDocument } from './overlay.js';
 /**
  * Puts each SealedSecret that is read among the manifests of its reader, and says which are missing, lack
  * a key, or are read by nobody. Where several entries read one, the first by name delivers it.
+ *
+ * @param complete whether all entries of the cluster were built, so that it is known what is read
  */
 export function deliverSealedSecrets(
   chart: ClusterChart,
   { sealedSecrets, folder }: OverlayData,
-  root: string,
+  { root, complete }: { readonly root: string; readonly complete: boolean },
 ): Finding[] {
   const cluster = chart.cluster.name;
   const findings: Finding[] = [];
@@ -33,7 +35,7 @@ export function deliverSealedSecrets(
   }
   for (const [secret, entry] of owners) deliver(secret, entry);
   for (const secret of sealedSecrets) {
-    if (!owners.has(secret)) findings.push(unread(cluster, secret, root));
+    if (complete && !owners.has(secret)) findings.push(unread(cluster, secret, root));
   }
   return findings;
 }

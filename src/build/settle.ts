@@ -64,13 +64,15 @@ export function settlePlacements(
       ),
     ];
     findings.push(...wrong);
-    if (wrong.length === 0) settled.push({ placement, settings });
+    // Without a readable images.yaml nobody knows which tags are missing, and that file is a finding already.
+    const tagUnknown = placement.definition.imageSetting !== undefined && !overlay.images;
+    if (wrong.length === 0 && !tagUnknown) settled.push({ placement, settings });
   }
   return { settled, findings };
 }
 
 function clusterLayers({ name, layer, definition }: Placement, overlay: OverlayData): SettingsLayer[] {
-  const image = definition.imageSetting !== undefined ? overlay.images.get(name) : undefined;
+  const image = definition.imageSetting !== undefined ? overlay.images?.get(name) : undefined;
   return [
     ...(layer ? [layer] : []),
     ...(overlay.settings.has(name) ? [overlay.settings.get(name)] : []),
@@ -114,14 +116,13 @@ function missingImage(
   facts: ClusterFacts,
   root: string,
 ): Finding[] {
-  if (definition.imageSetting === undefined || overlay.images.has(name)) return [];
+  if (definition.imageSetting === undefined || !overlay.images || overlay.images.has(name)) return [];
   return [
     {
       rule: 'missing-image-tag',
       severity: 'error',
       cluster: facts.name,
       ...findingAt(root, overlay.imagesFile),
-      field: name,
       message: `there is no image tag for "${name}"`,
       mend: `Add the line \`${name}: <tag>\`.`,
     },
@@ -165,7 +166,11 @@ function unknownNames(
   const withImage = run
     .filter(({ definition }) => definition.kind !== 'helmApplication')
     .map(({ name }) => name);
-  const images = [...overlay.images].map(([name, { location }]) => ({ name, location, known: withImage }));
+  const images = [...(overlay.images ?? [])].map(([name, { location }]) => ({
+    name,
+    location,
+    known: withImage,
+  }));
   const settings = [...overlay.settings].map(([name, { origin }]) => ({
     name,
     location: origin.location(),
@@ -178,7 +183,6 @@ function unknownNames(
       severity: 'error',
       cluster: facts.name,
       ...findingAt(root, location),
-      field: name,
       message: `no entry of ${facts.name} is named "${name}"`,
       mend: suggestName(name, known),
     }));
