@@ -1,0 +1,58 @@
+import type { FilePlan } from '../model/file-plan.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { identityKey, identityOf, type ObjectIdentity } from '../model/manifest.js';
+
+/** A file of the output and what is in it. */
+export interface FileContent {
+  /** Below the output folder, with `/`; its first part is the cluster. */
+  readonly path: string;
+  readonly documents: readonly JsonValue[];
+}
+
+/** An object of a cluster, and the file that holds it. */
+export interface PlacedObject {
+  readonly cluster: string;
+  readonly path: string;
+  readonly identity: ObjectIdentity;
+  readonly object: JsonObject;
+}
+
+/** The objects that a write would bring to the output and take from it. */
+export interface Changes {
+  readonly added: readonly PlacedObject[];
+  readonly vanished: readonly PlacedObject[];
+}
+
+/**
+ * Which objects come and which go, wherever in its cluster's folder a file may have moved.
+ *
+ * @param before the files that a write would change or remove, as they are
+ * @param plan all files as they will be
+ * @param written the paths that the write will create or change
+ */
+export function objectChanges(
+  before: readonly FileContent[],
+  plan: FilePlan,
+  written: ReadonlySet<string>,
+): Changes {
+  const old = objectsOf(before);
+  const planned = objectsOf(plan.files);
+  return {
+    added: [...planned]
+      .filter(([key, { path }]) => written.has(path) && !old.has(key))
+      .map(([, object]) => object),
+    vanished: [...old].filter(([key]) => !planned.has(key)).map(([, object]) => object),
+  };
+}
+
+function objectsOf(files: readonly FileContent[]): Map<string, PlacedObject> {
+  const objects = new Map<string, PlacedObject>();
+  for (const { path, documents } of files) {
+    const cluster = path.slice(0, path.indexOf('/'));
+    for (const object of documents.filter(isJsonObject)) {
+      const identity = identityOf(object);
+      if (identity) objects.set(`${cluster} ${identityKey(identity)}`, { cluster, path, identity, object });
+    }
+  }
+  return objects;
+}

@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ImageTag, OverlayData, SealedSecretDocument } from '../build/overlay.js';
+import type { Finding } from '../model/finding.js';
+import { isJsonObject, type JsonValue } from '../model/json.js';
+import type { SettingsLayer } from '../model/layers.js';
+import { describeIdentity, identityOf } from '../model/manifest.js';
+import { findingAt } from '../model/source-path.js';
+import { type Located, readLocated } from '../yaml/locate.js';
+import type { Position, YamlProblem } from '../yaml/problem.js';
+import { readDocuments } from '../yaml/read.js';
+
+/** What was read of an overlay's data, and what is wrong with it. */
+export interface ReadOverlay {
+  readonly data: OverlayData;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads what stands beside a `cluster.ts`: `images.yaml`, `settings/<entry>.yaml` and `secrets/*.yaml`.
+ *
+ * @param folder the overlay's folder
+ * @param cluster the cluster that findings name
+ * @param root the project's root, against which findings name files
+ */
+export function readOverlay(folder: string, cluster: string, root: string): ReadOverlay {
+  const reader = new OverlayReader(folder, cluster, root);
+  const data: OverlayData = {
+    folder,
+    images: reader.images(),
+    imagesFile: reader.endOfImages,
+    settings: reader.settings(),
+    sealedSecrets: reader.sealedSecrets(),
+  };
+  return { data, findings: reader.findings };
+}
+
+class OverlayReader {
+  readonly findings: Finding[] = [];
+  /** Where a missing tag belongs. */
+  endOfImages;
+  private readonly imagesFile: string;
+
+  constructor(
+    private readonly folder: string,
+    private readonly cluster: string,
+    private readonly root: string,
+  ) {
+    this.imagesFile = path.join(folder, 'images.yaml');
+    this.endOfImages = { file: this.imagesFile, line: 1, column: 1 };
+  }
+
+  images(): Map<string, ImageTag> | undefined {
+    const images = new Map<string, ImageTag>();
+    if (!existsSync(this.imagesFile)) return images;
+    // A tag is text whatever it looks like: `1.10` is not 1.1, and `1e3` is not 1000.
+    const document = this.located(this.imagesFile, 'text');
+    if (!document) return undefined;
+    for (const [name, tag] of this.entries(this.imagesFile, document, 'name: tag')) {
+      const location = { file: this.imagesFile, ...document.locate([name], 'key') };
+      if (typeof tag === 'string' && tag !== '') images.set(name, { tag, location });
+      else {
+        this.find(this.imagesFile, location, {
+          rule: 'image-tag',
+          field: name,
+          message: `"${name}" has no tag: a text was expected after the colon`,
+          mend: `Write \`${name}: <tag>\` or \`${name}: sha256:<digest>\`.`,
+        });
+      }
+    }
+    return images;
+  }
+
+  settings(): Map<string, SettingsLayer> {
+    const settings = new Map<string, SettingsLayer>();
+    for (const file of this.yamlFiles('settings')) {
+      const document = this.located(file, 'go');
+      if (!document) continue;
+      const value = Object.fromEntries(this.entries(file, document, 'setting: value'));
+      const at = (position: Position) => ({ file, ...position });
+      settings.set(path.parse(file).name, {
+        level: 'cluster',
+        value,
+        origin: {
+          location: () => at({ line: 1, column: 1 }),
+          locate: (field) => at(document.locate(field, 'key')),
+        },
+      });
+    }
+    return settings;
+  }
+
+  sealedSecrets(): SealedSecretDocument[] {
+    return this.yamlFiles('secrets').flatMap((file) => {
+      const read = readDocuments(readFileSync(file, 'utf8'));
+      if (!read.ok) {
+        this.yamlProblems(file, read.problems);
+        return [];
+      }
+      return read.documents.flatMap((document) => this.sealedSecret(file, document));
+    });
+  }
+
+  private sealedSecret(file: string, document: JsonValue): SealedSecretDocument[] {
+    const location = { file, line: 1, column: 1 };
+    const identity = isJsonObject(document) ? identityOf(document) : undefined;
+    if (!isJsonObject(document) || identity?.kind !== 'SealedSecret' || identity.group !== 'bitnami.com') {
+      const what = identity ? describeIdentity(identity) : 'no Kubernetes object';
+      this.find(file, location, {
+        rule: 'not-a-sealed-secret',
+        message: `it holds ${what}, and only SealedSecrets belong here`,
+        mend:
+          identity?.kind === 'Secret'
+            ? 'Seal it with kubeseal, and change the secret itself if this file was ever committed.'
+            : 'Move it out of this folder.',
+      });
+      return [];
+    }
+    const { spec } = document;
+    const encrypted = isJsonObject(spec) ? spec.encryptedData : undefined;
+    const keys = isJsonObject(encrypted) ? Object.keys(encrypted) : [];
+    return [{ name: identity.name, namespace: identity.namespace, keys, location, object: document }];
+  }
+
+  /** A file's one document; `undefined` where it cannot be read. */
+  private located(file: string, scalars: 'go' | 'text'): Located | undefined {
+    const text = readFileSync(file, 'utf8');
+    if (file === this.imagesFile) {
+      this.endOfImages = { file, line: text.replace(/\n$/, '').split('\n').length, column: 1 };
+    }
+    const read = readLocated(text, { scalars });
+    if (read.ok) return read.document;
+    this.yamlProblems(file, read.problems);
+    return undefined;
+  }
+
+  private entries(file: string, document: Located, form: string): [string, JsonValue][] {
+    if (document.value === null) return [];
+    if (isJsonObject(document.value)) return Object.entries(document.value);
+    this.find(file, document.locate([]), {
+      rule: 'yaml-form',
+      message: 'a mapping was expected here',
+      mend: `Write one \`${form}\` a line.`,
+    });
+    return [];
+  }
+
+  private yamlFiles(name: string): string[] {
+    const folder = path.join(this.folder, name);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((file) => /\.ya?ml$/.test(file))
+      .sort()
+      .map((file) => path.join(folder, file));
+  }
+
+  private yamlProblems(file: string, problems: readonly YamlProblem[]): void {
+    for (const problem of problems) {
+      this.find(file, problem, {
+        rule: 'yaml-syntax',
+        message: problem.message,
+        mend: 'Mend the YAML at this place.',
+      });
+    }
+  }
+
+  private find(
+    file: string,
+    at: Position,
+    finding: Pick<Finding, 'rule' | 'field' | 'message' | 'mend'>,
+  ): void {
+    const place = findingAt(this.root, { file, line: at.line, column: at.column });
+    this.findings.push({ severity: 'error', cluster: this.cluster, ...place, ...finding });
+  }
+}
