@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/model/json.js';
 import { MAX_DEPTH } from '../../src/yaml/emit.js';
-import { differences, hasKubectl, survivesKustomize, throughKubectl, throughKustomize } from './kubectl.js';
+import { helm, throughHelm } from './helm.js';
+import { differences, kubectl, survivesKustomize, throughKubectl, throughKustomize } from './kubectl.js';
 import { HAZARDS, inAllPlaces, nastyStrings } from './nasty.js';
 
 const NUMBERS = [
@@ -9,9 +10,7 @@ const NUMBERS = [
   ...[2 ** 31, 2 ** 53, 2 ** 53 + 2, -(2 ** 53), 2 ** 63, -(2 ** 63), 2 ** 64, 123456789012345680000],
 ];
 
-// Where CI is set, a missing kubectl must not pass for success.
-const isSkipped = !hasKubectl && process.env.CI === undefined;
-const why = isSkipped ? ' (skipped: kubectl is not on the PATH)' : '';
+const { isSkipped, why } = kubectl;
 
 describe('kubectl, as it applies', () => {
   it.skipIf(isSkipped)(`reads every hazard back, wherever it stands${why}`, () => {
@@ -44,5 +43,21 @@ describe('kustomize, with kubectl behind it', () => {
   it.skipIf(isSkipped)(`keeps 2,000 random strings${why}`, () => {
     const value = inAllPlaces(nastyStrings(2000, 2).filter(survivesKustomize));
     expect(differences(value, throughKustomize(value))).toEqual([]);
+  });
+});
+
+describe('helm, reading values', () => {
+  it.skipIf(helm.isSkipped)(`reads every hazard back, wherever it stands${helm.why}`, () => {
+    const value = inAllPlaces(HAZARDS);
+    expect(differences(value, throughHelm(value))).toEqual([]);
+  });
+
+  it.skipIf(helm.isSkipped)(`reads 2,000 random strings back${helm.why}`, () => {
+    const value = inAllPlaces(nastyStrings(2000, 3));
+    expect(differences(value, throughHelm(value))).toEqual([]);
+  });
+
+  it.skipIf(helm.isSkipped)(`removes the default that a null in the values stands for${helm.why}`, () => {
+    expect(throughHelm({ gone: null }, { gone: 'default', stays: 'default' })).toEqual({ stays: 'default' });
   });
 });

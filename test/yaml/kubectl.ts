@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonValue } from '../../src/model/json.js';
 import { emitDocument } from '../../src/yaml/emit.js';
+import { realTool } from '../real-tools.js';
 
-/** Whether the real kubectl is on the PATH. */
-export const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+export const kubectl = realTool('kubectl', 'version', '--client');
 
 /**
  * Whether kustomize passes a string on as a key, however it is written. Kustomize 5.5 hands what it has read
@@ -72,7 +72,10 @@ function readSpec(file: string): unknown {
 }
 
 function run(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync('kubectl', args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { status, stdout, stderr } = spawnSync(kubectl.command, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
   if (status !== 0) throw new Error(`kubectl ${args[0]} failed: …${stderr.slice(-300)}`);
   return stdout;
 }
