@@ -41,7 +41,7 @@ export class Entry<Name extends string, Settings extends object, N extends Needs
   with<Key extends keyof Settings & string>(
     layer: {
       readonly [K in Key]: Layer<Settings[K]> | null;
-    },
+    } & ([keyof Settings] extends [never] ? `${Name} has no settings` : unknown),
   ): Placement<Name, N, Key> {
     const origin = CallSite.of(this.with);
     // Object.keys is typed as strings; the literal's keys are exactly those that `Key` was inferred from.

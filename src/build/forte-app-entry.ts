@@ -6,7 +6,7 @@ import {
   type ForteAppSettings,
 } from '../constructs/forte-app/settings.js';
 import type { ClusterFacts } from '../model/cluster.js';
-import type { Layer } from '../model/layers.js';
+import type { Exactly, Layer } from '../model/layers.js';
 import { CallSite } from '../model/origin.js';
 import { type EntryDelivery, splitDelivery } from './delivery.js';
 import { type Entry, entry, type Needs } from './entry.js';
@@ -19,15 +19,18 @@ export type ForteAppEntrySettings = Omit<ForteAppSettings, 'tag'>;
 export type ForteAppLayer = { readonly [K in keyof ForteAppEntrySettings]?: Layer<ForteAppEntrySettings[K]> };
 
 /** One of Forte's applications, as the catalog defines it. */
-export interface ForteAppDefinition<Name extends string, N extends Needs>
-  extends EntryDelivery<Name>,
+export interface ForteAppDefinition<
+  Name extends string,
+  N extends Needs,
+  Facts extends ForteAppLayer = ForteAppLayer,
+> extends EntryDelivery<Name>,
     ForteAppLayer {
   readonly image: string;
   readonly port: number;
   /** The settings that the clusters of a stage must give: `{ prod: ['host'] }`. @default - none */
   readonly needs?: N;
   /** What the facts of a cluster dictate. @default - nothing */
-  readonly fromFacts?: (cluster: ClusterFacts) => ForteAppLayer;
+  readonly fromFacts?: (cluster: ClusterFacts) => Facts & Exactly<Facts, ForteAppLayer>;
 }
 
 const libraryOrigin = CallSite.here();
@@ -40,7 +43,8 @@ export function forteApp<
   const Name extends string,
   // biome-ignore lint/complexity/noBannedTypes: an entry without needs has none on any stage
   const N extends Needs<keyof ForteAppEntrySettings> = {},
->(definition: ForteAppDefinition<Name, N>): Entry<Name, ForteAppEntrySettings, N> {
+  Facts extends ForteAppLayer = ForteAppLayer,
+>(definition: ForteAppDefinition<Name, N, Facts>): Entry<Name, ForteAppEntrySettings, N> {
   const origin = CallSite.of(forteApp);
   const { delivery, rest } = splitDelivery(definition);
   const { needs, fromFacts, ...settings } = rest;
@@ -62,6 +66,8 @@ export function forteApp<
       build: (scope, merged, cluster) => {
         const props: Omit<ForteAppProps, 'name'> = merged;
         new ForteApp(scope, 'app', {
+          // The defaults are the weakest layer already; what `null` has removed must not come back.
+          resources: {},
           ...props,
           name: delivery.name,
           storageClass: cluster.cloud.storageClass,

@@ -1,7 +1,7 @@
 import { HelmApplication, type HelmChart } from '../constructs/helm-application.js';
 import type { SecretRef } from '../constructs/secret-ref.js';
 import type { ClusterFacts } from '../model/cluster.js';
-import { type Layer, mergeObjects } from '../model/layers.js';
+import { type Exactly, type Layer, mergeObjects } from '../model/layers.js';
 import { CallSite } from '../model/origin.js';
 import { type Tier, valuesFile } from '../model/paths.js';
 import type { Shape } from '../model/shape.js';
@@ -62,8 +62,12 @@ export function unchecked(values: Readonly<Record<string, unknown>>, why: string
 }
 
 /** A third-party chart, as the catalog defines it. */
-export interface HelmDefinition<Name extends string, Values extends object, N extends Needs>
-  extends EntryDelivery<Name> {
+export interface HelmDefinition<
+  Name extends string,
+  Values extends object,
+  N extends Needs,
+  Facts extends HelmLayer<Values> = HelmLayer<Values>,
+> extends EntryDelivery<Name> {
   readonly chart: TypedHelmChart<Values>;
   /** Whether it is infrastructure or a business application. @default 'infra' */
   readonly tier?: Tier;
@@ -77,15 +81,15 @@ export interface HelmDefinition<Name extends string, Values extends object, N ex
   /** The settings that the clusters of a stage must give. @default - none */
   readonly needs?: N;
   /** What the facts of a cluster dictate. @default - nothing */
-  readonly fromFacts?: (cluster: ClusterFacts) => HelmLayer<NoInfer<Values>>;
+  readonly fromFacts?: (cluster: ClusterFacts) => Facts & Exactly<Facts, HelmLayer<NoInfer<Values>>>;
 }
 
 // Only the chart knows its values; where TypeScript sets them, their type has been checked.
 const HELM_SHAPE: Shape = {
   fields: {
     version: 'string',
-    values: { map: 'opaque' },
-    unchecked: { fields: { why: 'string', values: { map: 'opaque' } } },
+    values: { map: 'anything' },
+    unchecked: { fields: { why: 'string', values: { map: 'anything' } } },
     secrets: 'opaque',
   },
 };
@@ -99,7 +103,8 @@ export function helmApplication<
   Values extends object,
   // biome-ignore lint/complexity/noBannedTypes: an entry without needs has none on any stage
   const N extends Needs<keyof HelmSettings<Values> & string> = {},
->(definition: HelmDefinition<Name, Values, N>): Entry<Name, HelmSettings<Values>, N> {
+  Facts extends HelmLayer<Values> = HelmLayer<Values>,
+>(definition: HelmDefinition<Name, Values, N, Facts>): Entry<Name, HelmSettings<Values>, N> {
   const origin = CallSite.of(helmApplication);
   const { delivery, rest } = splitDelivery(definition);
   const { chart, tier = 'infra', releaseName, skipCrds, needs, fromFacts, ...settings } = rest;

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { ArgoApplication } from '../constructs/argo-application.js';
 import type { Cluster, ClusterFacts } from '../model/cluster.js';
-import type { Layer } from '../model/layers.js';
+import type { Exactly, Layer } from '../model/layers.js';
 import { CallSite, PartOfCall } from '../model/origin.js';
 import type { Tier } from '../model/paths.js';
 import { type EntryDelivery, splitDelivery } from './delivery.js';
@@ -9,8 +9,12 @@ import { type Entry, entry, type Needs } from './entry.js';
 import type { ApplicationRequest } from './entry-kind.js';
 
 /** An entry of plain manifests, made of any constructs. */
-export interface ManifestsDefinition<Name extends string, Settings extends object, N extends Needs>
-  extends EntryDelivery<Name> {
+export interface ManifestsDefinition<
+  Name extends string,
+  Settings extends object,
+  N extends Needs,
+  Facts extends Layer<Settings> = Layer<Settings>,
+> extends EntryDelivery<Name> {
   /** Whether it is infrastructure or a business application. */
   readonly tier: Tier;
   /** Its settings and their defaults, which clusters may layer. @default - it has none */
@@ -18,7 +22,7 @@ export interface ManifestsDefinition<Name extends string, Settings extends objec
   /** The settings that the clusters of a stage must give. @default - none */
   readonly needs?: N;
   /** What the facts of a cluster dictate. @default - nothing */
-  readonly fromFacts?: (cluster: ClusterFacts) => Layer<Settings>;
+  readonly fromFacts?: (cluster: ClusterFacts) => Facts & Exactly<Facts, Layer<NoInfer<Settings>>>;
   /**
    * Makes its constructs: a pure function of its arguments. Constructs of cdk8s-plus-28, of a library of
    * one's own and Launchpad's may stand side by side; `scope` is a Chart with the entry's namespace.
@@ -33,7 +37,8 @@ export function manifests<
   Settings extends object = {},
   // biome-ignore lint/complexity/noBannedTypes: an entry without needs has none on any stage
   const N extends Needs<keyof Settings & string> = {},
->(definition: ManifestsDefinition<Name, Settings, N>): Entry<Name, Settings, N> {
+  Facts extends Layer<Settings> = Layer<Settings>,
+>(definition: ManifestsDefinition<Name, Settings, N, Facts>): Entry<Name, Settings, N> {
   const origin = CallSite.of(manifests);
   const { delivery, rest } = splitDelivery(definition);
   const { tier, settings, needs, fromFacts, build } = rest;

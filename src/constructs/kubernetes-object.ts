@@ -1,7 +1,7 @@
 import { ApiObject, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 
-/** What {@link KubernetesObject} is made of: the object as Kubernetes reads it. */
+/** What {@link KubernetesObject} is made of: the object as Kubernetes reads it, with its kind's own fields. */
 export interface KubernetesObjectProps {
   /** `apps/v1`, or `v1` for the core group. */
   readonly apiVersion: string;
@@ -15,14 +15,16 @@ export interface KubernetesObjectProps {
  * dropped or looked up when it is rendered. All of the library's own objects are made of it. It takes
  * part in everything else that cdk8s knows: `metadata.addLabel`, `addJsonPatch`, `ApiObject.of`.
  */
-export class KubernetesObject extends ApiObject {
+export class KubernetesObject<
+  Manifest extends KubernetesObjectProps = KubernetesObjectProps,
+> extends ApiObject {
   private patched = false;
 
   /** @param manifest the object; its namespace is the chart's where it names none */
   constructor(
     scope: Construct,
     id: string,
-    private readonly manifest: KubernetesObjectProps,
+    private readonly manifest: Manifest,
   ) {
     super(scope, id, { ...manifest });
   }
@@ -33,7 +35,7 @@ export class KubernetesObject extends ApiObject {
   }
 
   /** The object as JSON. Patches take cdk8s' own, slower way, which knows how to apply them. */
-  override toJson(): Record<string, unknown> {
+  override toJson(): object {
     return this.patched ? super.toJson() : { ...this.manifest, metadata: this.metadata.toJson() };
   }
 }

@@ -17,6 +17,22 @@ export type Layer<T> = T extends readonly unknown[] | string | number | boolean
     ? { readonly [K in keyof T]?: Layer<T[K]> | null }
     : T;
 
+/**
+ * `Given`, with a sentence in the place of every key that `Known` does not have: it is what the compiler then
+ * prints. Of what a function returns, the compiler itself would let any further key pass.
+ */
+export type Exactly<Given, Known> = unknown extends Known
+  ? Given
+  : Given extends readonly unknown[] | string | number | boolean
+    ? Given
+    : Given extends object
+      ? {
+          readonly [K in keyof Given]: K extends keyof Known
+            ? Exactly<Given[K], NonNullable<Known[K]>>
+            : `there is no setting ${K & string}`;
+        }
+      : Given;
+
 /** A layer together with who set it and where. */
 export interface SettingsLayer {
   readonly level: LayerLevel;

@@ -4,13 +4,15 @@ import { suggestName } from './suggest.js';
 
 /**
  * What settings may hold, known at run time, so that a misspelling is caught where no compiler looks: in
- * YAML, or behind a spread. `opaque` is a value that only TypeScript can give, such as a SecretRef.
+ * YAML, or behind a spread. `opaque` is a value that only TypeScript can give, such as a SecretRef or a list of
+ * them; `anything` is what nobody here knows, such as the values of a chart.
  */
 export type Shape =
   | 'string'
   | 'number'
   | 'boolean'
   | 'opaque'
+  | 'anything'
   | { readonly list: Shape }
   | { readonly map: Shape }
   | {
@@ -48,7 +50,8 @@ export interface ShapeProblem {
 
 /** Everything in a layer that the shape does not know or that has another type. `null` fits everywhere. */
 export function shapeProblems(shape: Shape, layer: unknown, path: FieldPath = []): ShapeProblem[] {
-  if (layer === null || layer === undefined || shape === 'opaque') return [];
+  if (layer === null || layer === undefined || shape === 'anything') return [];
+  if (shape === 'opaque') return isPlain(layer) ? [onlyTypeScript(path)] : [];
   if (typeof shape === 'string') return typeof layer === shape ? [] : [wrongType(shape, layer, path)];
   if ('list' in shape) {
     if (!Array.isArray(layer)) return [wrongType('list', layer, path)];
@@ -75,6 +78,17 @@ export function missingFields(shape: Shape, settings: unknown, path: FieldPath =
 
 function unknownKey(key: string, known: readonly string[], path: FieldPath): ShapeProblem {
   return { path, unknownKey: true, message: `there is no setting "${key}"`, mend: suggestName(key, known) };
+}
+
+/** Whether YAML could have given it. */
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isPlain);
+  return typeof value !== 'object' || isMergeable(value);
+}
+
+function onlyTypeScript(path: FieldPath): ShapeProblem {
+  const message = 'this can only be given in TypeScript';
+  return { path, unknownKey: false, message, mend: 'Give it in the catalog or in `.with({ … })`.' };
 }
 
 function wrongType(expected: string, found: unknown, path: FieldPath): ShapeProblem {

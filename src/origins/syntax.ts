@@ -5,7 +5,6 @@ export type { Expression };
 export type Program = File['program'];
 export type Statement = Program['body'][number];
 export type ObjectLiteral = Extract<Expression, { type: 'ObjectExpression' }>;
-export type ArrayLiteral = Extract<Expression, { type: 'ArrayExpression' }>;
 export type Call = Extract<
   Expression,
   { type: 'CallExpression' | 'NewExpression' | 'OptionalCallExpression' }

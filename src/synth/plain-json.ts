@@ -37,7 +37,8 @@ function copyList(list: readonly unknown[], path: (string | number)[]): JsonValu
 function copyObject(object: object, path: (string | number)[]): JsonObject {
   if (path.length >= MAX_DEPTH) refuse(path, TOO_DEEP);
   const copied: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries<unknown>({ ...object })) {
+  for (const [key, given] of Object.entries<unknown>({ ...object })) {
+    const value = given instanceof Lazy ? given.produce() : given;
     if (value === undefined) continue;
     path.push(checkText(key, path));
     const inner = copy(value, path);

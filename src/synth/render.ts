@@ -108,11 +108,12 @@ class Walk implements Rendered {
     try {
       return plainJson(read());
     } catch (error) {
-      if (!(error instanceof UnrepresentableValueError)) throw error;
+      // What is thrown beside this comes from cdk8s or the construct itself, which refuse some data as well.
+      const field = error instanceof UnrepresentableValueError ? formatFieldPath(error.path) : undefined;
       this.find(construct, origin, {
         rule: 'unrepresentable-value',
-        field: formatFieldPath(error.path),
-        message: `${construct.node.path}: ${error.message}`,
+        ...(field && { field }),
+        message: `${construct.node.path}: ${error instanceof Error ? error.message : String(error)}`,
         mend: 'Write plain data that JSON can hold.',
       });
       return undefined;

@@ -41,9 +41,9 @@ export class Manifests {
     const wanted = describeQuery(query);
     const how =
       found.length === 0
-        ? `no ${wanted}`
-        : `${found.length} objects for ${wanted}; say which by name or namespace`;
-    throw new Error(`there is ${how}. There are:\n${all.join('\n') || '  no objects at all'}`);
+        ? `is no ${wanted}`
+        : `are ${found.length} objects for ${wanted}; say which by name or namespace`;
+    throw new Error(`there ${how}. There are:\n${all.join('\n') || '  no objects at all'}`);
   }
 
   /** The one object, or `undefined` when there is none. @throws Error when there is more than one */

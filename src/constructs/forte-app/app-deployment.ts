@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Construct } from 'constructs';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar } from 'kubernetes-models/v1';
 import { KubernetesObject } from '../kubernetes-object.js';
 import { databaseEnvironment } from './app-database.js';
 import { selectorLabels } from './objects.js';
@@ -44,13 +44,15 @@ function deployment(props: ForteAppProps): IDeployment {
 function container(props: ForteAppProps): IContainer {
   const { name, image, tag, port, config, secrets = [], database, healthPath } = props;
   const probe = healthPath && { httpGet: { path: healthPath, port: 'http' } };
-  const env = [
+  const variables: IEnvVar[] = [
     ...(database ? databaseEnvironment(name, database) : []),
     ...secrets.flatMap((secret) =>
       secret.keys.map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: secret.name, key } } })),
     ),
     ...Object.entries(props.env ?? {}).map(([variable, value]) => ({ name: variable, value })),
   ];
+  // A name that stands twice is an error to server-side apply; what the author wrote wins.
+  const env = [...new Map(variables.map((variable) => [variable.name, variable])).values()];
   const { requests, limits } = props.resources ?? FORTE_APP_DEFAULTS.resources;
   return {
     name,

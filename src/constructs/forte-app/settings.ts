@@ -17,7 +17,10 @@ export interface ForteAppSettings {
   readonly config: Readonly<Record<string, string>>;
   /** Secrets whose keys become environment variables of the same names. @default - none */
   readonly secrets: readonly SecretRef[];
-  /** What the container asks for and may use, as Kubernetes quantities: `100m`, `256Mi`. */
+  /**
+   * What the container asks for and may use, as Kubernetes quantities: `100m`, `256Mi`.
+   * @default - 50m CPU and 128Mi of memory are reserved, memory is limited to 256Mi
+   */
   readonly resources: ForteAppResources;
   /** HTTP path that answers when the app is ready and alive. @default - no probes */
   readonly healthPath: string;
@@ -31,11 +34,15 @@ export interface ForteAppSettings {
   readonly database: ForteAppDatabase;
 }
 
+/** What a container asks for and may use. */
 export interface ForteAppResources {
-  readonly requests: { readonly cpu?: string; readonly memory?: string };
-  readonly limits: { readonly cpu?: string; readonly memory?: string };
+  /** @default - nothing is reserved */
+  readonly requests?: { readonly cpu?: string; readonly memory?: string };
+  /** @default - nothing is limited */
+  readonly limits?: { readonly cpu?: string; readonly memory?: string };
 }
 
+/** Between which numbers of pods an app grows and shrinks, and by what. */
 export interface ForteAppAutoscaling {
   /** Fewest pods. */
   readonly min: number;
@@ -45,6 +52,7 @@ export interface ForteAppAutoscaling {
   readonly cpu?: number;
 }
 
+/** A PostgreSQL database of one pod on a volume. */
 export interface ForteAppDatabase {
   /** Size of its volume, as a Kubernetes quantity: `8Gi`. It cannot shrink. */
   readonly size: string;
