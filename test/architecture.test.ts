@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   disk: ['model', 'yaml'],
   checks: ['model'],
   origins: ['model'],
-  estate: ['model', 'yaml', 'build', 'synth'],
+  estate: ['model', 'yaml', 'build', 'synth', 'checks'],
   testing: ['model', 'yaml', 'build', 'synth', 'disk', 'estate', 'origins'],
   cli: ['model', 'yaml', 'synth', 'disk', 'checks', 'estate'],
   'index.ts': ['model', 'constructs', 'build'],

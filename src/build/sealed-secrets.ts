@@ -35,7 +35,11 @@ export function deliverSealedSecrets(
   }
   for (const [secret, entry] of owners) deliver(secret, entry);
   for (const secret of sealedSecrets) {
-    if (complete && !owners.has(secret)) findings.push(unread(cluster, secret, root));
+    const twin = sealedSecrets.find(
+      (other) => other.name === secret.name && other.namespace === secret.namespace,
+    );
+    if (twin && twin !== secret) findings.push(sealedTwice(cluster, twin, secret, root));
+    else if (complete && !owners.has(secret)) findings.push(unread(cluster, secret, root));
   }
   return findings;
 }
@@ -103,5 +107,22 @@ function unread(cluster: string, secret: SealedSecretDocument, root: string): Fi
     object: `SealedSecret ${secret.namespace}/${secret.name}`,
     message: 'no entry of this cluster reads it in this namespace, so it is not delivered',
     mend: 'Name it in the secrets of its entry, or delete the file.',
+  };
+}
+
+function sealedTwice(
+  cluster: string,
+  first: SealedSecretDocument,
+  second: SealedSecretDocument,
+  root: string,
+): Finding {
+  return {
+    rule: 'sealed-secret-twice',
+    severity: 'error',
+    cluster,
+    ...findingAt(root, second.location),
+    object: `SealedSecret ${second.namespace}/${second.name}`,
+    message: `${sourcePath(root, first.location.file)} holds it as well`,
+    mend: 'Keep one of the two.',
   };
 }

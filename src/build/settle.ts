@@ -100,8 +100,8 @@ function misfits(
     severity: 'error',
     cluster: facts.name,
     ...findingAt(root, locationOf(layer, path)),
-    field: formatFieldPath(path),
-    message: `${name}: ${message}`,
+    field: formatFieldPath([name, ...path]),
+    message,
     mend,
   }));
 }

@@ -7,7 +7,7 @@ import type { PlacedObject } from './changes.js';
 export interface Removal extends PlacedObject {
   /** What Argo CD would do on the cluster. */
   readonly consequence: string;
-  /** Gated objects that only this Application delivers, and that share its fate. */
+  /** The other gated objects that vanish from folders that this Application watched: its fate is theirs. */
   readonly carries: readonly PlacedObject[];
   /** Why it may go, in the overlay's words. @default - nobody said that it may */
   readonly reason?: string;
@@ -28,28 +28,37 @@ export function checkRemovals(
   retirements: ReadonlyMap<string, readonly Retirement[]>,
 ): RemovalCheck {
   const gated = vanished.filter(({ identity }) => GATED_KINDS.some((kind) => kind === identity.kind));
-  const carriers = new Map(
-    gated.filter(isApplication).map((application) => [entryFolder(application), application]),
-  );
-  const isCarried = (object: PlacedObject) => carriers.has(manifestsFolderOf(object));
-  const used = new Set<Retirement>();
-  const removals = gated
-    .filter((object) => !isCarried(object))
-    .map((object) => {
+  const applications = gated.filter(isApplication);
+  const isWatched = (object: PlacedObject) =>
+    applications.some((application) => application !== object && watches(application, object));
+  const seen = new Set<PlacedObject>();
+  const below = (carrier: PlacedObject): PlacedObject[] => {
+    seen.add(carrier);
+    const found = isApplication(carrier)
+      ? gated.filter((object) => !seen.has(object) && watches(carrier, object))
+      : [];
+    return found.flatMap((object) => (seen.has(object) ? [] : [object, ...below(object)]));
+  };
+  // Those at the top first. What is left then watches each other, which must not hide it.
+  const removals = [...gated.filter((object) => !isWatched(object)), ...gated]
+    .flatMap((object) => {
+      if (seen.has(object)) return [];
       const retirement = retirements.get(object.cluster)?.find((each) => permits(each, object));
-      if (retirement) used.add(retirement);
-      return {
-        ...object,
-        consequence: consequenceOf(object),
-        carries: gated.filter(
-          (other) => manifestsFolderOf(other) === entryFolder(object) && isApplication(object),
-        ),
-        ...(retirement && { reason: retirement.reason }),
-      };
+      const carries = below(object);
+      return [
+        {
+          ...object,
+          consequence: consequenceOf(object),
+          carries,
+          ...(retirement && { reason: retirement.reason }),
+        },
+      ];
     })
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const unused = [...retirements].flatMap(([cluster, each]) =>
-    each.filter((retirement) => !used.has(retirement)).map((retirement) => ({ cluster, retirement })),
+    each
+      .filter((one) => !gated.some((object) => object.cluster === cluster && permits(one, object)))
+      .map((retirement) => ({ cluster, retirement })),
   );
   return { removals, unused };
 }
@@ -70,18 +79,26 @@ function isApplication({ identity }: PlacedObject): boolean {
   return identity.kind === 'Application' && identity.group === 'argoproj.io';
 }
 
-/** `west/manifests/shop` for the Application in `west/apps/shop.yaml`. */
-function entryFolder({ path }: PlacedObject): string {
-  const [cluster, , file = ''] = path.split('/');
-  return `${cluster}/manifests/${file.replace(/\.yaml$/, '')}`;
-}
-
-function manifestsFolderOf({ path }: PlacedObject): string {
-  return path.slice(0, path.lastIndexOf('/'));
+/** Whether an Application's sources hold the folder in which an object's file stands. */
+function watches({ object: { spec } }: PlacedObject, { path }: PlacedObject): boolean {
+  if (!isJsonObject(spec)) return false;
+  const sources = Array.isArray(spec.sources) ? spec.sources : [spec.source];
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  return sources.some(
+    (source) =>
+      isJsonObject(source) && typeof source.path === 'string' && `/${source.path}`.endsWith(`/${folder}`),
+  );
 }
 
 function consequenceOf(removed: PlacedObject): string {
-  const deletes = asksFirst(removed) ? 'Argo CD asks, and once told so deletes it' : 'Argo CD deletes it';
+  if (isRoot(removed))
+    return 'Argo CD does not watch this file: the Application and all that it deployed stay on the cluster, and nothing keeps them like Git any more';
+  const options = syncOptionsOf(removed);
+  if (options.includes('Prune=false'))
+    return 'Argo CD leaves it on the cluster, as its Prune=false says, where nothing keeps it like Git any more';
+  const deletes = options.includes('Prune=confirm')
+    ? 'Argo CD asks, and once told so deletes it'
+    : 'Argo CD deletes it';
   switch (removed.identity.kind) {
     case 'Application':
       return cascades(removed)
@@ -96,19 +113,22 @@ function consequenceOf(removed: PlacedObject): string {
     case 'PersistentVolumeClaim':
       return `${deletes}, and its data goes where the storage class says "Delete"`;
     case 'StatefulSet':
-      return `${deletes} and its pods; the claims that it made, and their data, stay`;
+      return `${deletes} and its pods; the claims that it made, and their data, stay unless it says otherwise`;
     default:
       return `${deletes} and every object of its kind, in all namespaces`;
   }
 }
 
+/** The root Application's file stands above the folders that Applications watch; people apply it. */
+function isRoot(removed: PlacedObject): boolean {
+  return isApplication(removed) && removed.path.split('/').length === 2;
+}
+
 /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#resource-pruning-with-confirmation */
-function asksFirst({ object }: PlacedObject): boolean {
+function syncOptionsOf({ object }: PlacedObject): string[] {
   const { annotations } = metadataOf(object);
   const options = isJsonObject(annotations) ? annotations['argocd.argoproj.io/sync-options'] : undefined;
-  return (
-    typeof options === 'string' && options.split(',').some((option) => option.trim() === 'Prune=confirm')
-  );
+  return typeof options === 'string' ? options.split(',').map((option) => option.trim()) : [];
 }
 
 /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/#about-the-deletion-finalizer */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { compare } from '../disk/compare.js';
 import { type Difference, explain, type Problem } from '../disk/difference.js';
 import { loadEstate } from '../estate/load.js';
@@ -8,6 +7,7 @@ import { sourcePath } from '../model/source-path.js';
 import type { CommandContext } from './context.js';
 import { ExitCode } from './exit-code.js';
 import { type FindingsFormat, findingsGithub, findingsText, githubCommand } from './findings.js';
+import { outputFolder } from './output-folder.js';
 import { withProgress } from './progress.js';
 
 export interface CheckOptions {
@@ -32,12 +32,12 @@ interface CheckedDifference {
 /** `launchpad check`: whether the output folder is what the sources give, and why each file is not. */
 export async function check(context: CommandContext, options: CheckOptions): Promise<ExitCode> {
   const { terminal, root } = context;
+  const out = outputFolder(root, options.out ?? 'dist');
+  const folder = sourcePath(root, out);
   const { plan, findings } = await withProgress(terminal, async (show) => {
     const estate = await loadEstate({ root, clusters: options.cluster });
     return planEstate(estate, (cluster) => show(`building ${cluster} …`));
   });
-  const out = path.resolve(root, options.out ?? 'dist');
-  const folder = sourcePath(root, out);
   const { differences, problems, unchanged } = hasErrors(findings)
     ? { differences: [], problems: [], unchanged: 0 }
     : compare(plan, out);

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { OutputLockedError } from '../disk/lock.js';
+import { OutputError } from '../disk/output-error.js';
+import { WriteRefusedError } from '../disk/write.js';
 import { EstateError } from '../estate/load.js';
-import { OutputLockedError } from '../synth/lock.js';
-import { OutputError } from '../synth/output-error.js';
-import { WriteRefusedError } from '../synth/write.js';
 
 const SAY_ALL = [WriteRefusedError, OutputError, OutputLockedError];
 const FRAMES_SHOWN = 4;

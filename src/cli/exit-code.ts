@@ -4,7 +4,7 @@ export const ExitCode = {
   GOOD: 0,
   /** Something was found that must be mended; it was printed. */
   FINDINGS: 1,
-  /** The command could not tell: wrong arguments, an unreadable file, another run at work, a bug. */
+  /** The command could not tell: wrong arguments, a cluster.ts that fails, a folder that it cannot use, a bug. */
   UNKNOWN: 2,
 } as const;
 

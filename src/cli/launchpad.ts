@@ -1,9 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
-import { OutputLockedError } from '../disk/lock.js';
-import { OutputError } from '../disk/output-error.js';
 import { WriteRefusedError } from '../disk/write.js';
-import { EstateError } from '../estate/load.js';
 import { type CheckOptions, check } from './check.js';
 import type { CommandContext } from './context.js';
 import { describeError } from './describe-error.js';

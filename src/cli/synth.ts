@@ -12,6 +12,7 @@ import { sourcePath } from '../model/source-path.js';
 import { readDocuments } from '../yaml/read.js';
 import type { CommandContext } from './context.js';
 import { ExitCode } from './exit-code.js';
+import { outputFolder } from './output-folder.js';
 import { withProgress } from './progress.js';
 import { synthJson } from './synth-json.js';
 import type { SynthOutcome } from './synth-outcome.js';
@@ -31,7 +32,7 @@ export interface SynthOptions {
 /** `launchpad synth`: makes the output folder what the sources give. */
 export async function synth(context: CommandContext, options: SynthOptions): Promise<ExitCode> {
   const { root, terminal } = context;
-  const out = path.resolve(root, options.out ?? 'dist');
+  const out = outputFolder(root, options.out ?? 'dist');
   const { plan, outcome } = await withProgress(terminal, async (show) => {
     const estate = await loadEstate({ root, clusters: options.cluster });
     const planned = planEstate(estate, (cluster) => show(`building ${cluster} …`));
@@ -43,9 +44,11 @@ export async function synth(context: CommandContext, options: SynthOptions): Pro
     return { plan: planned.plan, outcome };
   });
   if (outcome.result && context.mirror !== undefined) mirror(plan, context.mirror, out);
-  terminal.out(
-    options.format === 'json' ? synthJson(outcome) : synthText(outcome, terminal, sourcePath(root, out)),
-  );
+  const text =
+    options.format === 'json' ? synthJson(outcome) : synthText(outcome, terminal, sourcePath(root, out));
+  // cdk8s keeps to itself what its app prints, errors aside.
+  if (context.mirror !== undefined && !outcome.result) terminal.err(text);
+  else terminal.out(text);
   return outcome.result ? ExitCode.GOOD : ExitCode.FINDINGS;
 }
 
@@ -81,7 +84,7 @@ function changesOf({ differences }: Comparison, plan: FilePlan) {
 
 /** cdk8s lists, and validates, what it finds in a folder of its own, so that folder gets the same files. */
 function mirror(plan: FilePlan, folder: string, out: string): void {
-  if (path.resolve(folder) !== out) write(compare({ ...plan, clusters: 'all' }, folder), folder);
+  if (path.resolve(folder) !== out) write(compare(plan, folder), folder);
 }
 
 function clusterNames({ retirements }: EstatePlan): string[] {

@@ -100,7 +100,7 @@ export function explain(difference: Difference): Explanation {
     case 'orphaned':
       return {
         reason: 'It was generated, but nothing plans it any more.',
-        mend: 'Run synth, which removes it.',
+        mend: 'Run synth, which removes it, or stops where a `retire` must permit it first.',
       };
     case 'foreign':
       return explainForeign(difference);

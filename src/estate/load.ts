@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ClusterDefinition } from '../build/define-cluster.js';
 import type { OverlayData } from '../build/overlay.js';
+import type { ClusterFacts } from '../model/cluster.js';
 import { isDnsLabel } from '../model/dns-label.js';
 import type { Finding } from '../model/finding.js';
 import { suggestName } from '../model/suggest.js';
@@ -96,14 +97,32 @@ async function importCluster(folder: string, name: string): Promise<ClusterDefin
       `${file} defines the cluster "${definition.facts.name}", but its folder is named "${name}": give both one name`,
     );
   }
+  // The compiler says both as well, to whoever asks it before running this.
+  const missing = FACTS.filter((fact) => definition.facts[fact] === undefined);
+  if (missing.length > 0) throw new EstateError(`${file} gives the cluster no ${missing.join(', no ')}`);
+  const stranger = definition.run.findIndex((item: unknown) => !isPlacement(item));
+  if (stranger >= 0) {
+    const what = `item ${stranger + 1} of its \`run\` is ${String(definition.run[stranger])}`;
+    throw new EstateError(`${file}: ${what}, and an entry of the catalog was expected`);
+  }
   return definition;
 }
+
+const FACTS = [
+  'cloud',
+  'stage',
+  'domain',
+  'kubernetesVersion',
+  'controlPlane',
+  'source',
+] as const satisfies readonly (keyof ClusterFacts)[];
 
 async function importModule(file: string): Promise<{ readonly default?: unknown }> {
   try {
     return await import(pathToFileURL(file).href);
   } catch (cause) {
-    throw new EstateError(`${file} could not be loaded: ${String(cause)}`, { cause });
+    const reason = String(cause).replace(/^Error: /, '');
+    throw new EstateError(`${file} could not be loaded: ${reason}`, { cause });
   }
 }
 
@@ -111,4 +130,8 @@ function isClusterDefinition(value: unknown): value is ClusterDefinition {
   return (
     typeof value === 'object' && value !== null && 'facts' in value && 'run' in value && 'retire' in value
   );
+}
+
+function isPlacement(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'name' in value && 'definition' in value;
 }

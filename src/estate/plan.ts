@@ -1,4 +1,6 @@
 import { buildCluster, type ClusterTree } from '../build/cluster-tree.js';
+import { applicationNameClashes, type HubApplication } from '../checks/application-names.js';
+import type { ClusterFacts } from '../model/cluster.js';
 import type { Document } from '../model/document.js';
 import type { FilePlan, PlannedFile } from '../model/file-plan.js';
 import { type Finding, sortFindings } from '../model/finding.js';
@@ -26,12 +28,15 @@ export function planEstate(
 ): EstatePlan {
   const files: PlannedFile[] = [];
   const findings: Finding[] = [...found];
+  const applications: HubApplication[] = [];
   for (const cluster of clusters) {
     onCluster(cluster.definition.facts.name);
     const planned = planCluster(cluster, root);
     for (const file of planned.files) files.push(file);
     findings.push(...planned.findings);
+    applications.push(...hubApplications(cluster.definition.facts, planned.documents));
   }
+  findings.push(...applicationNameClashes(applications));
   const names = clusters.map(({ definition }) => definition.facts.name);
   return {
     plan: { files, clusters: complete ? 'all' : names },
@@ -61,4 +66,17 @@ export function planCluster({ definition, overlay }: LoadedCluster, root: string
     files: layout.files,
     findings: [...tree.findings, ...findings, ...layout.findings],
   };
+}
+
+function hubApplications(
+  { name: cluster, controlPlane }: ClusterFacts,
+  documents: readonly Document[],
+): HubApplication[] {
+  const { hub } = controlPlane;
+  if (hub === undefined) return [];
+  return documents.flatMap((document) =>
+    'manifest' in document && document.manifest.identity.kind === 'Application'
+      ? [{ hub, cluster, manifest: document.manifest }]
+      : [],
+  );
 }

@@ -5,10 +5,12 @@ import type { Finding } from '../model/finding.js';
 import { isJsonObject, type JsonValue } from '../model/json.js';
 import type { SettingsLayer } from '../model/layers.js';
 import { describeIdentity, identityOf } from '../model/manifest.js';
-import { findingAt } from '../model/source-path.js';
+import type { SourceLocation } from '../model/origin.js';
+import { findingAt, sourcePath } from '../model/source-path.js';
+import type { Places } from '../yaml/compose.js';
 import { type Located, readLocated } from '../yaml/locate.js';
-import type { Position, YamlProblem } from '../yaml/problem.js';
-import { readDocuments } from '../yaml/read.js';
+import { type Position, positionAt, type YamlProblem } from '../yaml/problem.js';
+import { readStream } from '../yaml/read.js';
 
 /** What was read of an overlay's data, and what is wrong with it. */
 export interface ReadOverlay {
@@ -35,6 +37,16 @@ export function readOverlay(folder: string, cluster: string, root: string): Read
   return { data, findings: reader.findings };
 }
 
+/** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const TAG_OR_DIGEST = /^(\w[\w.-]{0,127}|sha256:[0-9a-f]{64})$/;
+
+const WHY_UNREADABLE: Readonly<Record<string, string | undefined>> = {
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'it is no folder',
+  ENOENT: 'it is a link to nothing',
+  EACCES: 'permission is denied',
+};
+
 class OverlayReader {
   readonly findings: Finding[] = [];
   /** Where a missing tag belongs. */
@@ -55,18 +67,22 @@ class OverlayReader {
     if (!existsSync(this.imagesFile)) return images;
     // A tag is text whatever it looks like: `1.10` is not 1.1, and `1e3` is not 1000.
     const document = this.located(this.imagesFile, 'text');
-    if (!document) return undefined;
-    for (const [name, tag] of this.entries(this.imagesFile, document, 'name: tag')) {
+    const entries = document && this.entries(this.imagesFile, document, 'name: tag');
+    if (!entries) return undefined;
+    for (const [name, tag] of entries) {
       const location = { file: this.imagesFile, ...document.locate([name], 'key') };
-      if (typeof tag === 'string' && tag !== '') images.set(name, { tag, location });
-      else {
-        this.find(this.imagesFile, location, {
-          rule: 'image-tag',
-          field: name,
-          message: `"${name}" has no tag: a text was expected after the colon`,
-          mend: `Write \`${name}: <tag>\` or \`${name}: sha256:<digest>\`.`,
-        });
-      }
+      // A wrong one counts as given, or it would be called missing as well.
+      images.set(name, { tag: String(tag), location });
+      if (typeof tag === 'string' && TAG_OR_DIGEST.test(tag)) continue;
+      this.find(this.imagesFile, location, {
+        rule: 'image-tag',
+        field: name,
+        message:
+          typeof tag === 'string'
+            ? `${JSON.stringify(tag)} cannot be the tag or digest of an image`
+            : 'a tag was expected after the colon',
+        mend: `Write \`${name}: <tag>\` or \`${name}: sha256:<digest>\`.`,
+      });
     }
     return images;
   }
@@ -75,12 +91,20 @@ class OverlayReader {
     const settings = new Map<string, SettingsLayer>();
     for (const file of this.yamlFiles('settings')) {
       const document = this.located(file, 'go');
-      if (!document) continue;
-      const value = Object.fromEntries(this.entries(file, document, 'setting: value'));
+      const entries = document && this.entries(file, document, 'setting: value');
+      if (!entries) continue;
       const at = (position: Position) => ({ file, ...position });
-      settings.set(path.parse(file).name, {
+      const { name } = path.parse(file);
+      if (settings.has(name)) {
+        this.find(file, undefined, {
+          rule: 'settings-twice',
+          message: `another file gives the settings of "${name}" too`,
+          mend: `Keep ${name}.yaml alone.`,
+        });
+      }
+      settings.set(name, {
         level: 'cluster',
-        value,
+        value: Object.fromEntries(entries),
         origin: {
           location: () => at({ line: 1, column: 1 }),
           locate: (field) => at(document.locate(field, 'key')),
@@ -92,21 +116,26 @@ class OverlayReader {
 
   sealedSecrets(): SealedSecretDocument[] {
     return this.yamlFiles('secrets').flatMap((file) => {
-      const read = readDocuments(readFileSync(file, 'utf8'));
+      const text = this.text(file);
+      if (text === undefined) return [];
+      const places: Places = new Map();
+      const read = readStream(text, {}, places);
       if (!read.ok) {
         this.yamlProblems(file, read.problems);
         return [];
       }
-      return read.documents.flatMap((document) => this.sealedSecret(file, document));
+      return read.documents.flatMap((document, index) => {
+        const begin = places.get(read.documents)?.get(index)?.value ?? 0;
+        return document === null ? [] : this.sealedSecret({ file, ...positionAt(text, begin) }, document);
+      });
     });
   }
 
-  private sealedSecret(file: string, document: JsonValue): SealedSecretDocument[] {
-    const location = { file, line: 1, column: 1 };
+  private sealedSecret(location: SourceLocation, document: JsonValue): SealedSecretDocument[] {
     const identity = isJsonObject(document) ? identityOf(document) : undefined;
     if (!isJsonObject(document) || identity?.kind !== 'SealedSecret' || identity.group !== 'bitnami.com') {
       const what = identity ? describeIdentity(identity) : 'no Kubernetes object';
-      this.find(file, location, {
+      this.find(location.file, location, {
         rule: 'not-a-sealed-secret',
         message: `it holds ${what}, and only SealedSecrets belong here`,
         mend:
@@ -124,7 +153,8 @@ class OverlayReader {
 
   /** A file's one document; `undefined` where it cannot be read. */
   private located(file: string, scalars: 'go' | 'text'): Located | undefined {
-    const text = readFileSync(file, 'utf8');
+    const text = this.text(file);
+    if (text === undefined) return undefined;
     if (file === this.imagesFile) {
       this.endOfImages = { file, line: text.replace(/\n$/, '').split('\n').length, column: 1 };
     }
@@ -134,7 +164,25 @@ class OverlayReader {
     return undefined;
   }
 
-  private entries(file: string, document: Located, form: string): [string, JsonValue][] {
+  private text(file: string): string | undefined {
+    return this.tryRead(file, () => readFileSync(file, 'utf8'));
+  }
+
+  private tryRead<T>(file: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      this.find(file, undefined, {
+        rule: 'unreadable',
+        message: `it cannot be read: ${WHY_UNREADABLE[code] ?? code}`,
+        mend: 'Put a readable file in its place, or remove it.',
+      });
+      return undefined;
+    }
+  }
+
+  private entries(file: string, document: Located, form: string): [string, JsonValue][] | undefined {
     if (document.value === null) return [];
     if (isJsonObject(document.value)) return Object.entries(document.value);
     this.find(file, document.locate([]), {
@@ -142,13 +190,13 @@ class OverlayReader {
       message: 'a mapping was expected here',
       mend: `Write one \`${form}\` a line.`,
     });
-    return [];
+    return undefined;
   }
 
   private yamlFiles(name: string): string[] {
     const folder = path.join(this.folder, name);
     if (!existsSync(folder)) return [];
-    return readdirSync(folder)
+    return (this.tryRead(folder, () => readdirSync(folder)) ?? [])
       .filter((file) => /\.ya?ml$/.test(file))
       .sort()
       .map((file) => path.join(folder, file));
@@ -166,10 +214,12 @@ class OverlayReader {
 
   private find(
     file: string,
-    at: Position,
+    at: Position | undefined,
     finding: Pick<Finding, 'rule' | 'field' | 'message' | 'mend'>,
   ): void {
-    const place = findingAt(this.root, { file, line: at.line, column: at.column });
+    const place = at
+      ? findingAt(this.root, { file, line: at.line, column: at.column })
+      : { file: sourcePath(this.root, file) };
     this.findings.push({ severity: 'error', cluster: this.cluster, ...place, ...finding });
   }
 }

@@ -86,6 +86,21 @@ describe('a sealed secret that nobody reads', () => {
   });
 });
 
+describe('a sealed secret that stands in two files', () => {
+  it('is an error at the second, which names the first', () => {
+    const first = sealed('api', 'shop', 'KEY', 'URL');
+    const copy = { ...first, location: { ...first.location, file: `${first.location.file}.copy.yaml` } };
+    expect(plan(cluster, data(first, copy)).findings).toMatchObject([
+      {
+        rule: 'sealed-secret-twice',
+        severity: 'error',
+        file: 'overlays/one/secrets/api.yaml.copy.yaml',
+        message: 'overlays/one/secrets/api.yaml holds it as well',
+      },
+    ]);
+  });
+});
+
 describe('a sealed secret that two entries read', () => {
   const zoo = forteApp({ name: 'zoo', namespace: 'shop', image: 'i', port: 1, secrets: [api] });
   const secrets = [sealed('api', 'shop', 'KEY', 'URL')];

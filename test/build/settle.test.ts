@@ -82,8 +82,8 @@ describe('a fault that no compiler saw', () => {
         file: THIS,
         line: line('spread'),
         column: expect.any(Number),
-        field: 'autoscalign',
-        message: 'shop: there is no setting "autoscalign"',
+        field: 'shop.autoscalign',
+        message: 'there is no setting "autoscalign"',
         mend: 'Did you mean "autoscaling"?',
       },
     ]);
@@ -96,7 +96,7 @@ describe('a fault that no compiler saw', () => {
       {
         rule: 'unknown-setting',
         line: line('catalog'),
-        field: 'resources.limits.memroy',
+        field: 'shop.resources.limits.memroy',
         mend: 'Did you mean "memory"?',
       },
     ]);
@@ -109,17 +109,17 @@ describe('a fault that no compiler saw', () => {
         rule: 'setting-type',
         file: 'overlays/one/settings/shop.yaml',
         line: 11,
-        field: 'port',
-        message: 'shop: a number was expected here, not the string "3000"',
+        field: 'shop.port',
+        message: 'a number was expected here, not the string "3000"',
       },
-      { rule: 'setting-type', line: 12, field: 'env.DEBUG', mend: 'Write it in quotes: "true".' },
+      { rule: 'setting-type', line: 12, field: 'shop.env.DEBUG', mend: 'Write it in quotes: "true".' },
     ]);
   });
 
   it('is a misspelt setting of a chart; its values are the chart’s own', () => {
     const data = overlay({}, settingsFile('traefik', { valeus: { a: 1 }, values: { whatever: [1] } }));
     expect(settle(cluster([traefik]), data).findings).toMatchObject([
-      { rule: 'unknown-setting', field: 'valeus', mend: 'Did you mean "values"?' },
+      { rule: 'unknown-setting', field: 'traefik.valeus', mend: 'Did you mean "values"?' },
     ]);
   });
 

@@ -44,10 +44,10 @@ describe('a misspelt setting', () => {
       forteApp({ ...app, autoscaling: { min: 1, max: 2, maximum: 3 } }),
     ];
     expect(misspelt.flatMap((entry) => problems(defineCluster({ ...facts, run: [entry] })))).toEqual([
-      'shop: there is no setting "replcias": Did you mean "replicas"?',
-      'shop: there is no setting "request": Did you mean "requests"?',
-      'shop: there is no setting "memroy": Did you mean "memory"?',
-      'shop: there is no setting "maximum": Known are: cpu, max, min.',
+      'there is no setting "replcias": Did you mean "replicas"?',
+      'there is no setting "request": Did you mean "requests"?',
+      'there is no setting "memroy": Did you mean "memory"?',
+      'there is no setting "maximum": Known are: cpu, max, min.',
     ]);
   });
 

@@ -54,7 +54,7 @@ describe('what compare tells', () => {
       [
         "c/2-stale.yaml It is not what the sources give now. Run synth.",
         "c/3-edited.yaml It was edited by hand. Make the change in its source, then run synth, which overwrites the edit.",
-        "c/4-orphaned.yaml It was generated, but nothing plans it any more. Run synth, which removes it.",
+        "c/4-orphaned.yaml It was generated, but nothing plans it any more. Run synth, which removes it, or stops where a \`retire\` must permit it first.",
         "c/5-edited-orphan.yaml It was generated, edited by hand and is no longer planned; synth keeps it. Delete it, or move it out of the output folder if the edit matters.",
         "c/6-foreign-planned.yaml Launchpad did not write it, but plans a file of this name; synth will not overwrite it. Move it away, then run synth.",
         "c/7-foreign.yaml Launchpad did not write it, and Argo CD reads it where it watches this folder. Make it from a source, or move it out of the output folder.",
