@@ -429,7 +429,7 @@ describe('the Deployment of a ForteApp', () => {
     const checksum = (config: Record<string, string>) =>
       JSON.stringify(deployment({ config })).match(/"checksum\/config":"([0-9a-f]{16})"/)?.[1];
     const before = checksum({ A: '1', B: '2' });
-    expect(before).toBeDefined();
+    expect(before).toMatch(/^[0-9a-f]{16}$/);
     expect(checksum({ B: '2', A: '1' })).toBe(before);
     expect(checksum({ A: '1', B: '3' })).not.toBe(before);
     expect(checksum({ A: '1' })).not.toBe(before);

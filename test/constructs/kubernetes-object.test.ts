@@ -37,8 +37,12 @@ describe('an object of Kubernetes', () => {
       new KubernetesObject(scope, 'elsewhere', { ...kind, metadata: { name: 'x', namespace: 'other' } });
       new KubernetesObject(scope, 'nameless', kind);
     });
-    expect(manifests.find('ConfigMap', 'x', 'other')).toBeDefined();
-    expect(manifests.find('ConfigMap', 'test-nameless', 'test')).toBeDefined();
+    expect(manifests.find('ConfigMap', 'x', 'other')).toMatchManifest({
+      metadata: { name: 'x', namespace: 'other' },
+    });
+    expect(manifests.find('ConfigMap', 'test-nameless', 'test')).toMatchManifest({
+      metadata: { namespace: 'test' },
+    });
   });
 
   it('takes labels, annotations and finalizers that are added later', () => {
