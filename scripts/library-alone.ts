@@ -15,6 +15,7 @@ const LIBRARY = [
   'vitest.config.ts',
   'tsconfig.json',
   'package.json',
+  'cdk8s.yaml',
   'docs',
 ];
 const ESTATE = ['src/main.ts', 'src/catalog', 'src/profiles', 'test/forte'];
@@ -26,7 +27,7 @@ try {
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
   for (const command of [
     ['tsc', '-p', 'tsconfig.json'],
-    ['vitest', 'run', '--reporter=dot'],
+    ['vitest', 'run', '--silent'],
   ]) {
     execFileSync('npx', command, { cwd: copy, stdio: 'inherit' });
   }
