@@ -19,6 +19,7 @@ import {
 } from '../model/paths.js';
 import type { ClusterDefinition } from './define-cluster.js';
 import type { Placement } from './entry.js';
+import { neutrally } from './neutral.js';
 import type { OverlayData } from './overlay.js';
 import { deliverSealedSecrets } from './sealed-secrets.js';
 import { settlePlacements } from './settle.js';
@@ -66,7 +67,9 @@ export function buildCluster(definition: ClusterDefinition, overlay: OverlayData
     const manifests = new Chart(chart, name, { namespace, disableResourceNameHashes: true });
     setOrigin(manifests, placement.definition.origin);
     homes.set(manifests, { folder: manifestsFolder(facts.name, name), namespace });
-    inEntry(name, facts.name, () => placement.definition.build(manifests, settings, cluster));
+    inEntry(name, facts.name, () =>
+      neutrally(() => placement.definition.build(manifests, settings, cluster)),
+    );
     return { name, placement, settings, manifests };
   });
   // An entry that could not be built reads nothing, which says nothing of its secrets.

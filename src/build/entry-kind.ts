@@ -92,7 +92,13 @@ export function entryDefinition<Settings extends object>(
         [...kind.layers, ...profileLayers(kind, origin, cluster), ...ofCluster].map(normalised),
         kind.keepNullsBelow,
       ),
-    build: (scope, settings, cluster) => kind.build(scope, typed(settings), cluster),
+    build: (scope, settings, cluster) => {
+      // To the compiler a function that promises nothing is one that returns nothing.
+      const made: unknown = kind.build(scope, typed(settings), cluster);
+      if (!(made instanceof Promise)) return;
+      made.catch(() => {});
+      throw new Error('its build function is async; what it makes after its first await would be lost');
+    },
     application: (scope, id, settings, request) => kind.application(scope, id, typed(settings), request),
   };
 }

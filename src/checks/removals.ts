@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from '../model/json.js';
 import { describeIdentity } from '../model/manifest.js';
 import { GATED_KINDS, type Retirement } from '../model/retirement.js';
-import type { PlacedObject } from './changes.js';
+import type { PlacedObject, VanishedObject } from './changes.js';
 
-/** A gated object that would vanish from the output. */
-export interface Removal extends PlacedObject {
+/** A gated object that would vanish from the output, or from the Application that delivered it. */
+export interface Removal extends VanishedObject {
   /** What Argo CD would do on the cluster. */
   readonly consequence: string;
   /** The other gated objects that vanish from folders that this Application watched: its fate is theirs. */
@@ -24,7 +24,7 @@ export interface RemovalCheck {
  * `retire` permits.
  */
 export function checkRemovals(
-  vanished: readonly PlacedObject[],
+  vanished: readonly VanishedObject[],
   retirements: ReadonlyMap<string, readonly Retirement[]>,
 ): RemovalCheck {
   const gated = vanished.filter(({ identity }) => GATED_KINDS.some((kind) => kind === identity.kind));
@@ -90,7 +90,13 @@ function watches({ object: { spec } }: PlacedObject, { path }: PlacedObject): bo
   );
 }
 
-function consequenceOf(removed: PlacedObject): string {
+function consequenceOf(removed: VanishedObject): string {
+  if (removed.movedTo !== undefined)
+    return `it moves to ${removed.movedTo}, which another Application watches; if that of the old file syncs first, ${deletionOf(removed)}, and what it held may be lost before it is made anew`;
+  return deletionOf(removed);
+}
+
+function deletionOf(removed: PlacedObject): string {
   if (isRoot(removed))
     return 'Argo CD does not watch this file: the Application and all that it deployed stay on the cluster, and nothing keeps them like Git any more';
   const options = syncOptionsOf(removed);

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { ExitCode } from './exit-code.js';
 
 /** Where a command prints. */
 export interface Terminal {
@@ -15,6 +16,10 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 /** The terminal, or the pipe, of this process. */
 export function processTerminal(): Terminal {
+  // Who reads only the first lines, as `head` does, has what they wanted. Any other failure is an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = ExitCode.UNKNOWN;
+  });
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

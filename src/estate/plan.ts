@@ -1,5 +1,6 @@
 import { buildCluster, type ClusterTree } from '../build/cluster-tree.js';
 import { applicationNameClashes, type HubApplication } from '../checks/application-names.js';
+import { plainSecrets } from '../checks/plain-secrets.js';
 import type { ClusterFacts } from '../model/cluster.js';
 import type { Document } from '../model/document.js';
 import type { FilePlan, PlannedFile } from '../model/file-plan.js';
@@ -60,11 +61,12 @@ export function planCluster({ definition, overlay }: LoadedCluster, root: string
   const tree = buildCluster(definition, overlay, root);
   const { documents, findings } = render(tree.chart, { cluster, root, homes: tree.homes });
   const layout = layOut(documents, cluster);
+  const manifests = documents.flatMap((document) => ('manifest' in document ? [document.manifest] : []));
   return {
     tree,
     documents,
     files: layout.files,
-    findings: [...tree.findings, ...findings, ...layout.findings],
+    findings: [...tree.findings, ...findings, ...layout.findings, ...plainSecrets(manifests, cluster)],
   };
 }
 

@@ -7,6 +7,7 @@ import type { SettingsLayer } from '../model/layers.js';
 import { describeIdentity, identityOf } from '../model/manifest.js';
 import type { SourceLocation } from '../model/origin.js';
 import { findingAt, sourcePath } from '../model/source-path.js';
+import { suggestName } from '../model/suggest.js';
 import type { Places } from '../yaml/compose.js';
 import { type Located, readLocated } from '../yaml/locate.js';
 import { type Position, positionAt, type YamlProblem } from '../yaml/problem.js';
@@ -34,11 +35,15 @@ export function readOverlay(folder: string, cluster: string, root: string): Read
     settings: reader.settings(),
     sealedSecrets: reader.sealedSecrets(),
   };
+  reader.lookForStrangers();
   return { data, findings: reader.findings };
 }
 
 /** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const TAG_OR_DIGEST = /^(\w[\w.-]{0,127}|sha256:[0-9a-f]{64})$/;
+
+/** All data that is read. */
+const DATA = ['images.yaml', 'settings', 'secrets'];
 
 const WHY_UNREADABLE: Readonly<Record<string, string | undefined>> = {
   EISDIR: 'it is a folder',
@@ -85,6 +90,20 @@ class OverlayReader {
       });
     }
     return images;
+  }
+
+  /** Data under a name that nobody reads is misspelt, or meant for somebody else. */
+  lookForStrangers(): void {
+    for (const entry of readdirSync(this.folder, { withFileTypes: true })) {
+      const { name } = entry;
+      if (DATA.includes(name) || !(entry.isDirectory() || /\.(ya?ml|json)$/.test(name))) continue;
+      this.find(path.join(this.folder, name), undefined, {
+        severity: 'warning',
+        rule: 'unread-overlay-data',
+        message: 'nothing reads this',
+        mend: suggestName(name, DATA),
+      });
+    }
   }
 
   settings(): Map<string, SettingsLayer> {
@@ -215,7 +234,7 @@ class OverlayReader {
   private find(
     file: string,
     at: Position | undefined,
-    finding: Pick<Finding, 'rule' | 'field' | 'message' | 'mend'>,
+    finding: Pick<Finding, 'rule' | 'field' | 'message' | 'mend'> & Partial<Finding>,
   ): void {
     const place = at
       ? findingAt(this.root, { file, line: at.line, column: at.column })

@@ -59,7 +59,7 @@ export class Layered {
     private readonly keepNullsBelow?: string,
   ) {}
 
-  /** All layers merged. Lists and instances of classes are passed on as they are. */
+  /** All layers merged, as a copy; instances of classes alone are those that were given. */
   merged(): Record<string, unknown> {
     const result = mergeObjects(this.layers.map((layer) => layer.value));
     for (const key of Object.keys(result)) {
@@ -97,7 +97,7 @@ function mergeInto(target: Record<string, unknown>, layer: object): void {
   for (const [key, value] of Object.entries<unknown>({ ...layer })) {
     if (value === undefined) continue;
     if (!isMergeable(value)) {
-      setOwn(target, key, value);
+      setOwn(target, key, copyLists(value));
       continue;
     }
     const before = Object.hasOwn(target, key) ? target[key] : undefined;
@@ -105,6 +105,12 @@ function mergeInto(target: Record<string, unknown>, layer: object): void {
     mergeInto(inner, value);
     setOwn(target, key, inner);
   }
+}
+
+/** What is merged is a build function's own to change; the layers serve other clusters too. */
+function copyLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyLists);
+  return isMergeable(value) ? mergeObjects([value]) : value;
 }
 
 function dropNulls(parent: Record<string, unknown>, key: string): void {

@@ -10,7 +10,7 @@ import type { Origin, SourceLocation } from '../model/origin.js';
 import { findingAt } from '../model/source-path.js';
 import { UnrepresentableValueError } from '../yaml/unrepresentable.js';
 import { plainJson } from './plain-json.js';
-import { isClusterScoped } from './scope.js';
+import { scopeOf } from './scope.js';
 
 export interface Rendered {
   readonly documents: readonly Document[];
@@ -62,22 +62,11 @@ class Walk implements Rendered {
   private manifest(construct: ApiObject, home: DocumentHome | undefined, origin: Origin | undefined): void {
     const rendered = this.plain(construct, origin, () => construct.toJson());
     if (!rendered) return;
-    const object = withoutStrayNamespace(rendered);
+    const object = withoutStrayNamespace(rendered, home);
     const identity = identityOf(object);
-    if (!identity) {
-      this.find(construct, origin, {
-        rule: 'no-kubernetes-object',
-        message: `${construct.node.path} has no apiVersion, kind or metadata.name, so it cannot be applied`,
-        mend: 'Give it all three.',
-      });
-    } else if (isJsonObject(object.metadata) && 'generateName' in object.metadata) {
-      this.find(construct, origin, {
-        rule: 'generated-name',
-        field: 'metadata.generateName',
-        message: `${construct.node.path} leaves its name to the cluster, and Argo CD compares objects by name`,
-        mend: 'Give it a fixed metadata.name in the place of generateName.',
-      });
-    } else if (home) {
+    const fault = faultOf(object, construct.node.path);
+    if (fault) this.find(construct, origin, fault);
+    else if (identity && home) {
       const location = origin?.location();
       const manifest = {
         identity,
@@ -144,12 +133,48 @@ class Walk implements Rendered {
   }
 }
 
-/** cdk8s puts a chart's namespace on every object; those of the whole cluster have none. */
-function withoutStrayNamespace(object: JsonObject): JsonObject {
+/** Why an object cannot stand in the output by itself. */
+function faultOf(
+  object: JsonObject,
+  path: string,
+): Pick<Finding, 'rule' | 'field' | 'message' | 'mend'> | undefined {
+  const { kind, items, metadata } = object;
+  if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
+    return {
+      rule: 'list-of-objects',
+      field: 'items',
+      message: `${path} is a ${kind}, which hides its items from every check`,
+      mend: 'Make a construct of each item; a YAML file may hold several documents.',
+    };
+  }
+  if (!identityOf(object)) {
+    return {
+      rule: 'no-kubernetes-object',
+      message: `${path} has no apiVersion, kind or metadata.name, so it cannot be applied`,
+      mend: 'Give it all three.',
+    };
+  }
+  if (isJsonObject(metadata) && 'generateName' in metadata) {
+    return {
+      rule: 'generated-name',
+      field: 'metadata.generateName',
+      message: `${path} leaves its name to the cluster, and Argo CD compares objects by name`,
+      mend: 'Give it a fixed metadata.name in the place of generateName.',
+    };
+  }
+  return undefined;
+}
+
+/**
+ * cdk8s puts a chart's namespace on every object. Those of the whole cluster have none; of a kind that nobody
+ * here knows, Argo CD puts the objects that want one into that same namespace, its Application's destination.
+ */
+function withoutStrayNamespace(object: JsonObject, home: DocumentHome | undefined): JsonObject {
   const { apiVersion, kind, metadata } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return object;
-  if (!isJsonObject(metadata) || !('namespace' in metadata) || !isClusterScoped(groupOf(apiVersion), kind))
-    return object;
-  const { namespace: _, ...rest } = metadata;
-  return { ...object, metadata: rest };
+  if (typeof metadata !== 'object' || metadata === null || !('namespace' in metadata)) return object;
+  const scope = scopeOf(groupOf(apiVersion), kind);
+  const { namespace, ...rest } = metadata;
+  const isStray = scope === undefined && home && 'folder' in home && home.namespace === namespace;
+  return scope === 'Cluster' || isStray ? { ...object, metadata: rest } : object;
 }

@@ -1,12 +1,10 @@
-import { builtInKinds, customKinds } from '../../imports/scopes.js';
+import { builtInKinds, customKinds, type KindScope } from '../../imports/scopes.js';
 
-const clusterScoped = new Set(
-  [...builtInKinds, ...customKinds]
-    .filter(({ scope }) => scope === 'Cluster')
-    .map(({ group, kind }) => `${group}/${kind}`),
+const scopes = new Map(
+  [...builtInKinds, ...customKinds].map(({ group, kind, scope }) => [`${group}/${kind}`, scope]),
 );
 
-/** Whether a kind is known to live in the cluster as a whole, in no namespace. */
-export function isClusterScoped(group: string, kind: string): boolean {
-  return clusterScoped.has(`${group}/${kind}`);
+/** Whether objects of a kind live in a namespace or in the whole cluster. `undefined` for unknown kinds. */
+export function scopeOf(group: string, kind: string): KindScope['scope'] | undefined {
+  return scopes.get(`${group}/${kind}`);
 }

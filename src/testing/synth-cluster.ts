@@ -10,6 +10,7 @@ import type { FieldPath } from '../model/json.js';
 import type { LayerLevel } from '../model/layers.js';
 import { CallSite, type SourceLocation } from '../model/origin.js';
 import { sourcePath } from '../model/source-path.js';
+import { suggestName } from '../model/suggest.js';
 import { locateContribution } from '../origins/layer-leaf.js';
 import { Manifests } from './manifests.js';
 
@@ -48,11 +49,19 @@ export class ClusterManifests extends Manifests {
    * Which layers set a setting of an entry: the one that won first, then those that it beat.
    *
    * @param field the setting's path: `['resources', 'requests', 'memory']`
+   * @throws Error when the entry is not there or has no such setting
    */
   async setting(entry: string, ...field: FieldPath): Promise<SettingSource[]> {
     const placed = this.plan.tree.placed.find(({ name }) => name === entry);
     if (!placed) throw new Error(`"${entry}" is not on this cluster, or is not right: see findings`);
     const contributions = placed.settings.trace(field);
+    const { shape } = placed.placement.definition;
+    const known =
+      shape && typeof shape === 'object' && 'fields' in shape ? Object.keys(shape.fields) : undefined;
+    const [setting = ''] = field.map(String);
+    if (contributions.length === 0 && known && !known.includes(setting)) {
+      throw new Error(`"${entry}" has no setting "${setting}". ${suggestName(setting, known)}`);
+    }
     return Promise.all(
       contributions.map(async (contribution) => {
         const { layer, value } = contribution;

@@ -309,6 +309,56 @@ describe('what `build` is given', () => {
   });
 });
 
+describe('what `build` does', () => {
+  it('to its settings stays between it and its cluster', () => {
+    const seen: unknown[] = [];
+    const greedy = manifests({
+      name: 'greedy',
+      tier: 'infra',
+      settings: { tags: ['base'], nested: [{ a: 1 }] },
+      build: (_scope, { tags, nested }) => {
+        tags.push('mine');
+        for (const each of nested) each.a += 1;
+        seen.push(tags, nested);
+      },
+    });
+    const definition = defineCluster({ ...facts, run: [greedy] });
+    plan(definition);
+    plan(definition);
+    expect(seen).toEqual([['base', 'mine'], [{ a: 2 }], ['base', 'mine'], [{ a: 2 }]]);
+  });
+
+  it('cannot be done later: an async function is refused', () => {
+    const late = manifests({ name: 'late', tier: 'infra', build: async () => {} });
+    expect(() => plan(defineCluster({ ...facts, run: [late] }))).toThrow(
+      'the entry "late" could not be built on one: its build function is async',
+    );
+  });
+
+  it('does not depend on the locale nor on the environment', () => {
+    const { toLocaleLowerCase } = String.prototype;
+    const turkish = function (this: string) {
+      return this.replaceAll('I', 'ı').toLowerCase();
+    };
+    Object.assign(String.prototype, { toLocaleLowerCase: turkish });
+    try {
+      const named = manifests({
+        name: 'named',
+        tier: 'infra',
+        build: (scope) =>
+          void new KubernetesObject(scope, 'allowINGRESS', { apiVersion: 'v1', kind: 'ConfigMap' }),
+      });
+      const { files } = plan(defineCluster({ ...facts, run: [named] }));
+      expect(files.map(({ path }) => path)).toContain(
+        'one/manifests/named/configmap-one-named-allowingress.yaml',
+      );
+      expect('I'.toLocaleLowerCase()).toBe('ı');
+    } finally {
+      Object.assign(String.prototype, { toLocaleLowerCase });
+    }
+  });
+});
+
 describe('constructs out of place', () => {
   it('are told: Helm values that no Application reads', () => {
     const entry = manifests({

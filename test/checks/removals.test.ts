@@ -219,3 +219,20 @@ describe('a retirement', () => {
     expect(check([], [shop])).toEqual({ removals: [], unused: ['west: Application shop'] });
   });
 });
+
+describe('an object that moves from one Application to another', () => {
+  const claim = placed('west/manifests/a/claim.yaml', 'PersistentVolumeClaim', 'data');
+  const moved = { ...claim, movedTo: 'west/manifests/b/claim.yaml' };
+
+  it('must be permitted like one that goes, since the old Application may prune it first', () => {
+    const { removals } = checkRemovals([moved], new Map());
+    expect(removals.map(({ reason }) => reason)).toEqual([undefined]);
+    expect(consequence(moved)).toMatch(/^it moves to west\/manifests\/b\/claim\.yaml, .* Argo CD deletes it/);
+  });
+
+  it('is no trouble when its old Application goes with it and leaves what it deployed', () => {
+    expect(check([application('a'), moved]).removals).toEqual([
+      { object: 'Application a', carries: ['PersistentVolumeClaim data'] },
+    ]);
+  });
+});

@@ -228,8 +228,8 @@ describe('secrets/', () => {
   });
 
   it('may be a link to a file, but not to nothing', () => {
-    const { estate, read } = overlay({ 'shared.yaml': SEALED, 'secrets/a.yaml': SEALED });
-    symlinkSync(path.join('..', 'shared.yaml'), estate.at('secrets/b.yaml'));
+    const { estate, read } = overlay({ 'shared.txt': SEALED, 'secrets/a.yaml': SEALED });
+    symlinkSync(path.join('..', 'shared.txt'), estate.at('secrets/b.yaml'));
     symlinkSync('nowhere', estate.at('secrets/c.yaml'));
     const { data, findings } = read();
     expect(data.sealedSecrets).toHaveLength(2);
@@ -240,5 +240,19 @@ describe('secrets/', () => {
     const { estate, read } = overlay({ 'secrets/a.yaml': SEALED });
     mkdirSync(estate.at('secrets/b.yaml'));
     expect(told(read().findings)).toEqual(['secrets/b.yaml unreadable: it cannot be read: it is a folder']);
+  });
+});
+
+describe('data under a name that nobody reads', () => {
+  it('is a warning, with the name that was probably meant', () => {
+    const { read } = overlay({
+      'image.yaml': 'shop: 1',
+      'setting/shop.yaml': 'replicas: 2',
+      'README.md': 'x',
+    });
+    expect(read().findings).toMatchObject([
+      { rule: 'unread-overlay-data', severity: 'warning', mend: 'Did you mean "images.yaml"?' },
+      { rule: 'unread-overlay-data', severity: 'warning', mend: 'Did you mean "settings"?' },
+    ]);
   });
 });

@@ -185,7 +185,7 @@ describe('tracing', () => {
       fc.property(fc.array(anySettings, { minLength: 1, maxLength: 5 }), (values) => {
         const settings = layered(values);
         for (const { path, value } of leaves(settings.merged())) {
-          if (path.length > 0 && !isMergeable(value)) expect(settings.trace(path)[0]?.value).toBe(value);
+          if (path.length > 0 && !isMergeable(value)) expect(settings.trace(path)[0]?.value).toEqual(value);
         }
       }),
     );

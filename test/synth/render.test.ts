@@ -6,7 +6,7 @@ import { HelmValues, KubernetesObject, type KubernetesObjectProps } from '../../
 import { report, setOrigin } from '../../src/model/annotations.js';
 import type { DocumentHome } from '../../src/model/document.js';
 import { type Rendered, render } from '../../src/synth/render.js';
-import { isClusterScoped } from '../../src/synth/scope.js';
+import { scopeOf } from '../../src/synth/scope.js';
 import { ROOT } from '../fixtures/small-cluster.js';
 
 const FOLDER = { folder: 'one/manifests/a', namespace: 'a' };
@@ -101,14 +101,25 @@ describe('rendering', () => {
     ]);
   });
 
-  it('takes the chart’s namespace off objects of the whole cluster, and off no others', () => {
+  it('takes the chart’s namespace off objects of the whole cluster, and off kinds that nobody knows', () => {
     const { documents } = rendered((chart) => {
       object(chart, 'role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' });
       object(chart, 'issuer', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer' });
-      object(chart, 'own', { apiVersion: 'example.com/v1', kind: 'ClusterRole' });
+      object(chart, 'unknown', { apiVersion: 'example.com/v1', kind: 'ClusterRole' });
+      const metadata = { name: 'elsewhere', namespace: 'b' };
+      object(chart, 'elsewhere', { apiVersion: 'example.com/v1', kind: 'Thing', metadata });
+      object(chart, 'config');
     });
     const namespaces = documents.map((each) => 'manifest' in each && each.manifest.identity.namespace);
-    expect(namespaces).toEqual(['', '', 'a']);
+    expect(namespaces).toEqual(['', '', '', 'b', 'a']);
+  });
+
+  it('refuses a list of objects, whose items no check would see', () => {
+    const { documents, findings } = rendered((chart) => {
+      object(chart, 'all', { kind: 'List', items: [{ kind: 'PersistentVolumeClaim' }] } as object);
+    });
+    expect(documents).toEqual([]);
+    expect(findings).toMatchObject([{ rule: 'list-of-objects', field: 'items' }]);
   });
 
   it('resolves lazy values and applies patches', () => {
@@ -219,17 +230,17 @@ describe('a finding', () => {
 });
 
 describe('a kind', () => {
-  it.each<[group: string, kind: string, clusterScoped: boolean]>([
-    ['', 'Namespace', true],
-    ['', 'PersistentVolume', true],
-    ['', 'Pod', false],
-    ['apiextensions.k8s.io', 'CustomResourceDefinition', true],
-    ['cert-manager.io', 'ClusterIssuer', true],
-    ['cert-manager.io', 'Issuer', false],
-    ['kyverno.io', 'ClusterPolicy', true],
-    ['argoproj.io', 'AppProject', false],
-    ['example.com', 'Namespace', false],
-  ])('%s/%s is of the whole cluster: %s', (group, kind, clusterScoped) => {
-    expect(isClusterScoped(group, kind)).toBe(clusterScoped);
+  it.each<[group: string, kind: string, scope: 'Cluster' | 'Namespaced' | undefined]>([
+    ['', 'Namespace', 'Cluster'],
+    ['', 'PersistentVolume', 'Cluster'],
+    ['', 'Pod', 'Namespaced'],
+    ['apiextensions.k8s.io', 'CustomResourceDefinition', 'Cluster'],
+    ['cert-manager.io', 'ClusterIssuer', 'Cluster'],
+    ['cert-manager.io', 'Issuer', 'Namespaced'],
+    ['kyverno.io', 'ClusterPolicy', 'Cluster'],
+    ['argoproj.io', 'AppProject', 'Namespaced'],
+    ['example.com', 'Namespace', undefined],
+  ])('%s/%s lives in: %s', (group, kind, scope) => {
+    expect(scopeOf(group, kind)).toBe(scope);
   });
 });

@@ -120,6 +120,12 @@ describe('a setting', () => {
   it('is asked of an entry that is there', async () => {
     await expect(cluster.setting('shpo', 'replicas')).rejects.toThrow('"shpo" is not on this cluster');
   });
+
+  it('is one that there is', async () => {
+    await expect(cluster.setting('shop', 'rplicas')).rejects.toThrow(
+      '"shop" has no setting "rplicas". Did you mean "replicas"?',
+    );
+  });
 });
 
 describe('a synthesis with image tags of the test', () => {
