@@ -60,6 +60,7 @@ export { Namespaces, type NamespacesProps } from './constructs/namespaces.js';
 export { SealedSecretRef, type SealedSecretRefOptions } from './constructs/sealed-secret-ref.js';
 export type { SecretRef } from './constructs/secret-ref.js';
 export { SyncWave } from './constructs/sync-wave.js';
+export { report } from './model/annotations.js';
 export type {
   Cloud,
   Cluster,
@@ -73,6 +74,6 @@ export type {
 } from './model/cluster.js';
 export type { Finding, Severity } from './model/finding.js';
 export type { JsonObject, JsonValue } from './model/json.js';
-export type { Layer } from './model/layers.js';
+export type { Layer, LayerLevel } from './model/layers.js';
 export type { Tier } from './model/paths.js';
 export type { GatedKind, Retirement } from './model/retirement.js';

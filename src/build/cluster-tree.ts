@@ -12,6 +12,7 @@ import type { Layered } from '../model/layers.js';
 import {
   applicationFile,
   applicationsFolder,
+  inRepository,
   manifestsFolder,
   rootFile,
   type Tier,
@@ -19,6 +20,7 @@ import {
 } from '../model/paths.js';
 import type { ClusterDefinition } from './define-cluster.js';
 import type { Placement } from './entry.js';
+import { inEntry } from './in-entry.js';
 import { neutrally } from './neutral.js';
 import type { OverlayData } from './overlay.js';
 import { deliverSealedSecrets } from './sealed-secrets.js';
@@ -164,8 +166,7 @@ function destinationOf({ destination }: ClusterFacts) {
 }
 
 function gitFolder({ source }: ClusterFacts, folder: string) {
-  const { path = 'dist', ...repository } = source;
-  return { ...repository, path: `${path}/${folder}` };
+  return { ...source, path: inRepository(source, folder) };
 }
 
 function namespaceOf({ name, definition }: Placement): string {
@@ -178,13 +179,4 @@ function namespacesOf(run: readonly Placement[]): string[] {
 
 function isEmpty(construct: IConstruct): boolean {
   return !ApiObject.isApiObject(construct) && construct.node.children.every(isEmpty);
-}
-
-function inEntry<T>(entry: string, cluster: string, step: () => T): T {
-  try {
-    return step();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`the entry "${entry}" could not be built on ${cluster}: ${reason}`, { cause });
-  }
 }

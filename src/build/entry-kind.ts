@@ -31,10 +31,10 @@ export interface EntryKind<Settings extends object> {
   readonly shape?: Shape;
   /** The settings without which it cannot be built. */
   readonly required: readonly (keyof Settings & string)[];
-  /** Brings a layer, as it was written, into the form in which layers merge. @default - it is in that form */
-  normalise?(layer: Layer<Settings>): object;
-  /** The setting in which `null` stays. @default - none */
-  readonly keepNullsBelow?: string;
+  /** The settings in which `null` stays. @default - none */
+  readonly keepNullsBelow?: readonly (keyof Settings & string)[];
+  /** Whether its `build` may read images of its own, named in `images.yaml` after the entry. */
+  readonly readsImages: boolean;
   /** The setting that `images.yaml` gives under the entry's name. @default - it needs no image */
   readonly imageSetting?: keyof Settings & string;
   /** Makes the plain manifests: a pure function of its arguments. */
@@ -58,6 +58,7 @@ export interface EntryDefinition {
   readonly shape: Shape | undefined;
   readonly required: readonly string[];
   readonly imageSetting: string | undefined;
+  readonly readsImages: boolean;
   /** All layers on a cluster, from the weakest to the strongest. */
   layersOn(cluster: ClusterFacts, ofCluster: readonly SettingsLayer[]): Layered;
   build(scope: Construct, settings: Layered, cluster: Cluster): void;
@@ -77,8 +78,6 @@ export function entryDefinition<Settings extends object>(
   // The one place where merged layers get their type back. The compiler has checked each layer against
   // it, the shape has checked what came from elsewhere, and `required` that nothing is missing.
   const typed = (settings: Layered) => settings.merged() as Settings;
-  const normalised = (layer: SettingsLayer): SettingsLayer =>
-    kind.normalise ? { ...layer, value: kind.normalise(layer.value as Layer<Settings>) } : layer;
   return {
     kind: kind.kind,
     tier: kind.tier,
@@ -87,9 +86,10 @@ export function entryDefinition<Settings extends object>(
     shape: kind.shape,
     required: kind.required,
     imageSetting: kind.imageSetting,
+    readsImages: kind.readsImages,
     layersOn: (cluster, ofCluster) =>
       new Layered(
-        [...kind.layers, ...profileLayers(kind, origin, cluster), ...ofCluster].map(normalised),
+        [...kind.layers, ...profileLayers(kind, origin, cluster), ...ofCluster],
         kind.keepNullsBelow,
       ),
     build: (scope, settings, cluster) => {

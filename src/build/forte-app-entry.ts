@@ -63,10 +63,11 @@ export function forteApp<
       shape: FORTE_APP_SHAPE,
       required: ['image', 'tag', 'port'],
       imageSetting: 'tag',
+      readsImages: true,
       build: (scope, merged, cluster) => {
         const props: Omit<ForteAppProps, 'name'> = merged;
         new ForteApp(scope, 'app', {
-          // The defaults are the weakest layer already; what `null` has removed must not come back.
+          // The defaults are the weakest layer already; resources that `null` has removed must not come back.
           resources: {},
           ...props,
           name: delivery.name,

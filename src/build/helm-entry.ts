@@ -3,7 +3,7 @@ import type { SecretRef } from '../constructs/secret-ref.js';
 import type { ClusterFacts } from '../model/cluster.js';
 import { type Exactly, type Layer, mergeObjects } from '../model/layers.js';
 import { CallSite } from '../model/origin.js';
-import { type Tier, valuesFile } from '../model/paths.js';
+import { inRepository, type Tier, valuesFile } from '../model/paths.js';
 import type { Shape } from '../model/shape.js';
 import { type EntryDelivery, splitDelivery } from './delivery.js';
 import { type Entry, entry, type Needs } from './entry.js';
@@ -31,7 +31,7 @@ export interface HelmSettings<Values extends object> {
   readonly version: string;
   /** Values; `null` stays, so that Helm removes the chart's own default. */
   readonly values: Values;
-  /** Values that the chart's interface does not list. They win over `values` of the same layer. */
+  /** Values that the chart's interface does not list. They win over `values`, of whichever layer. */
   readonly unchecked: Unchecked;
   /** Secrets that the chart's values name. @default - none */
   readonly secrets: readonly SecretRef[];
@@ -89,7 +89,7 @@ const HELM_SHAPE: Shape = {
   fields: {
     version: 'string',
     values: { map: 'anything' },
-    unchecked: { fields: { why: 'string', values: { map: 'anything' } } },
+    unchecked: { fields: { why: 'string', values: { map: 'anything' } }, required: ['why', 'values'] },
     secrets: 'opaque',
   },
 };
@@ -119,24 +119,23 @@ export function helmApplication<
       fromFacts,
       required: ['version'],
       shape: HELM_SHAPE,
-      normalise: (layer: HelmLayer<Values>) => {
-        const { unchecked: unlisted, ...listed } = layer;
-        if (!unlisted?.values) return layer;
-        return { ...listed, values: mergeObjects([{ ...layer.values }, unlisted.values]) };
-      },
-      keepNullsBelow: 'values',
+      keepNullsBelow: ['values', 'unchecked'],
+      readsImages: false,
       build: (scope, merged) => {
         for (const secret of merged.secrets ?? []) secret.bind(scope);
       },
       application: (scope, id, merged, { options, cluster, manifests }) => {
-        const { path = 'dist', ...repository } = cluster.source;
+        const { path: _, ...repository } = cluster.source;
         return new HelmApplication(scope, id, {
           ...options,
           chart: { ...chart, version: merged.version },
           releaseName,
           skipCrds,
-          values: merged.values,
-          valuesFile: { ...repository, file: `${path}/${valuesFile(cluster.name, definition.name)}` },
+          values: mergeObjects([merged.values, merged.unchecked?.values ?? {}]),
+          valuesFile: {
+            ...repository,
+            file: inRepository(cluster.source, valuesFile(cluster.name, definition.name)),
+          },
           additionalSources: manifests ? [manifests] : [],
         });
       },

@@ -52,6 +52,7 @@ export function manifests<
       layers: [{ level: 'catalog', value: { ...settings }, origin: new PartOfCall(origin, ['settings']) }],
       fromFacts,
       required: [],
+      readsImages: true,
       build,
       application: directoryApplication,
     },

@@ -48,9 +48,9 @@ function entryOf(reader: IConstruct, chart: ClusterChart): IConstruct {
   return reader.node.scopes.find((scope) => scope.node.scope === chart) ?? reader;
 }
 
-function deliver({ object, name, location }: SealedSecretDocument, entry: IConstruct): void {
+function deliver({ object, name, namespace, location }: SealedSecretDocument, entry: IConstruct): void {
   const { apiVersion, kind, ...rest } = object;
-  const id = `sealed-secret-${name}`;
+  const id = `sealed-secret-${namespace}-${name}`;
   const made = new KubernetesObject(entry, id, {
     apiVersion: String(apiVersion),
     kind: String(kind),
@@ -65,7 +65,9 @@ function missing(
   sealedSecrets: readonly SealedSecretDocument[],
   folder: string,
 ): Finding {
-  const elsewhere = sealedSecrets.filter((secret) => secret.name === name).map((secret) => secret.namespace);
+  const elsewhere = sealedSecrets
+    .filter((secret) => secret.name === name)
+    .map((secret) => secret.namespace || 'no namespace');
   const where = elsewhere.length > 0 ? `; one of this name is there for ${elsewhere.join(', ')}` : '';
   return {
     rule: 'missing-sealed-secret',

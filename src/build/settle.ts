@@ -8,6 +8,7 @@ import { findingAt } from '../model/source-path.js';
 import { suggestName } from '../model/suggest.js';
 import type { ClusterDefinition } from './define-cluster.js';
 import type { Placement } from './entry.js';
+import { inEntry } from './in-entry.js';
 import type { ImageTag, OverlayData } from './overlay.js';
 
 /** A placement whose settings are complete and right as far as that can be known before it is built. */
@@ -50,12 +51,20 @@ export function settlePlacements(
         problem(
           'entry-name',
           `"${name}" cannot name an entry: it names files and Kubernetes objects`,
-          'Use lower case letters, digits and "-", at most 63, beginning and ending with a letter or digit.',
+          DNS_LABEL,
         ),
       );
       continue;
     }
-    const settings = placement.definition.layersOn(facts, clusterLayers(placement, overlay));
+    const { namespace } = placement.definition.delivery;
+    if (namespace !== undefined && !isDnsLabel(namespace)) {
+      findings.push(
+        problem('namespace-name', `"${namespace}" of "${name}" cannot name a namespace`, DNS_LABEL),
+      );
+    }
+    const settings = inEntry(name, facts.name, () =>
+      placement.definition.layersOn(facts, clusterLayers(placement, overlay)),
+    );
     const wrong = [
       ...settings.layers.flatMap((layer) => misfits(placement, layer, facts, root)),
       ...missingImage(placement, overlay, facts, root),
@@ -70,6 +79,9 @@ export function settlePlacements(
   }
   return { settled, findings };
 }
+
+const DNS_LABEL =
+  'Use lower case letters, digits and "-", at most 63, beginning and ending with a letter or digit.';
 
 function clusterLayers({ name, layer, definition }: Placement, overlay: OverlayData): SettingsLayer[] {
   const image = definition.imageSetting !== undefined ? overlay.images?.get(name) : undefined;
@@ -163,9 +175,7 @@ function unknownNames(
   root: string,
 ): Finding[] {
   const names = run.map(({ name }) => name);
-  const withImage = run
-    .filter(({ definition }) => definition.kind !== 'helmApplication')
-    .map(({ name }) => name);
+  const withImage = run.filter(({ definition }) => definition.readsImages).map(({ name }) => name);
   const images = [...(overlay.images ?? [])].map(([name, { location }]) => ({
     name,
     location,

@@ -1,5 +1,5 @@
 import type { Removal } from '../checks/removals.js';
-import { describeIdentity } from '../model/manifest.js';
+import { describeIdentity, type ObjectIdentity } from '../model/manifest.js';
 import type { SynthOutcome } from './synth-outcome.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,7 +17,7 @@ export function stoppedText(
       ? [
           `If it is meant, say why in overlays/${name}/cluster.ts:`,
           '    retire: [',
-          ...ofCluster.map(({ identity: { kind, name: object } }) => `      ${retirement(kind, object)}`),
+          ...ofCluster.map(({ identity }) => `      ${retirement(identity)}`),
           '    ],',
           ...astray.map(
             ({ kind, name: object }) => `  Its retire of ${kind} ${object} names nothing that would vanish.`,
@@ -54,6 +54,7 @@ function removalText(
   ].join('\n');
 }
 
-function retirement(kind: string, name: string): string {
-  return `{ kind: '${kind}', name: '${name}', reason: '…' },`;
+function retirement({ kind, namespace, name }: ObjectIdentity): string {
+  const where = namespace === '' ? '' : `, namespace: '${namespace}'`;
+  return `{ kind: '${kind}', name: '${name}'${where}, reason: '…' },`;
 }

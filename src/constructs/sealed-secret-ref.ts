@@ -26,11 +26,11 @@ export class SealedSecretRef implements SecretRef {
     return new SealedSecretRef(name, options.keys);
   }
 
-  bind(reader: Construct): void {
+  bind(reader: Construct, ...keys: string[]): void {
     ClusterChart.tryOf(reader)?.secretRequests.push({
       name: this.name,
       namespace: Chart.of(reader).namespace,
-      keys: this.keys,
+      keys: [...new Set([...this.keys, ...keys])],
       reader,
     });
   }

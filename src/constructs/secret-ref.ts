@@ -6,6 +6,10 @@ export interface SecretRef {
   readonly name: string;
   /** The keys that the reader needs. */
   readonly keys: readonly string[];
-  /** Says that a construct reads it, so that its existence and its keys are checked. */
-  bind(reader: Construct): void;
+  /**
+   * Says that a construct reads it, so that its existence and its keys are checked.
+   *
+   * @param keys what the construct reads of it beside {@link keys}. @default - nothing
+   */
+  bind(reader: Construct, ...keys: string[]): void;
 }

@@ -4,7 +4,10 @@ import type { Origin } from './origin.js';
 /** Who may set a value, from the weakest to the strongest. */
 export const LAYER_LEVELS = ['library', 'catalog', 'stage', 'cloud', 'cluster'] as const;
 
-/** Who set a value: the library's default, the catalog, the stage's or cloud's profile, or the cluster. */
+/**
+ * Who set a value: the library's default, the catalog, the stage's or cloud's profile, or the cluster. What an
+ * entry takes from the facts of a cluster counts as the cloud's.
+ */
 export type LayerLevel = (typeof LAYER_LEVELS)[number];
 
 /**
@@ -51,19 +54,19 @@ export interface Contribution {
 export class Layered {
   /**
    * @param layers from the weakest to the strongest
-   * @param keepNullsBelow the top-level setting in which `null` stays in the result instead of removing,
+   * @param keepNullsBelow the top-level settings in which `null` stays in the result instead of removing,
    *   such as Helm values, where it is Helm that must see it. @default - none
    */
   constructor(
     readonly layers: readonly SettingsLayer[],
-    private readonly keepNullsBelow?: string,
+    private readonly keepNullsBelow: readonly string[] = [],
   ) {}
 
   /** All layers merged, as a copy; instances of classes alone are those that were given. */
   merged(): Record<string, unknown> {
     const result = mergeObjects(this.layers.map((layer) => layer.value));
     for (const key of Object.keys(result)) {
-      if (key !== this.keepNullsBelow) dropNulls(result, key);
+      if (!this.keepNullsBelow.includes(key)) dropNulls(result, key);
     }
     return result;
   }

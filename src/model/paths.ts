@@ -1,3 +1,6 @@
+import path from 'node:path';
+import type { GitSource } from './cluster.js';
+
 /**
  * Which of a cluster's two folders of Applications an entry belongs to: `infra`, which the root
  * Application watches, or `apps`, which a child of the root watches.
@@ -29,4 +32,9 @@ export function valuesFile(cluster: string, entry: string): string {
 /** The folder of an entry's plain manifests. */
 export function manifestsFolder(cluster: string, entry: string): string {
   return `${cluster}/manifests/${entry}`;
+}
+
+/** Where a file or folder of the output stands in its Git repository. */
+export function inRepository(source: GitSource, file: string): string {
+  return path.posix.join(source.path ?? 'dist', file);
 }

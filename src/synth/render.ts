@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { HelmValues } from '../constructs/helm-values.js';
@@ -45,7 +46,7 @@ class Walk implements Rendered {
   visit(construct: IConstruct, outerHome: DocumentHome | undefined, outerOrigin: Origin | undefined): void {
     const notes = annotationsOf(construct);
     const home = this.options.homes.get(construct) ?? outerHome;
-    const origin = notes.origin ?? outerOrigin;
+    const origin = notes.origin && this.isOwn(notes.origin) ? notes.origin : outerOrigin;
     this.findings.push(...notes.findings);
     for (const message of construct.node.validate()) {
       this.find(construct, origin, {
@@ -57,6 +58,12 @@ class Walk implements Rendered {
     if (ApiObject.isApiObject(construct)) this.manifest(construct, home, origin);
     else if (construct instanceof HelmValues) this.values(construct, home, origin);
     for (const child of construct.node.children) this.visit(child, home, origin);
+  }
+
+  /** Whether a place is in the project: that of a package differs with how it is installed. */
+  private isOwn(origin: Origin): boolean {
+    const { file } = findingAt(this.options.root, origin.location());
+    return file !== undefined && !path.isAbsolute(file) && !/(^|\/)(\.\.|node_modules)\//.test(file);
   }
 
   private manifest(construct: ApiObject, home: DocumentHome | undefined, origin: Origin | undefined): void {

@@ -309,6 +309,40 @@ describe('what `build` is given', () => {
   });
 });
 
+describe('the folder of the output in its repository', () => {
+  it.each([
+    ['dist', undefined],
+    ['', ''],
+    ['out', './out/'],
+  ])('is joined to what stands in it: "%s"', (expected, path) => {
+    const source = { ...facts.source, path };
+    const { files } = plan(defineCluster({ ...facts, source, run: [traefik] }));
+    const root = files.find((file) => file.path === 'one/_app-of-apps-one.yaml');
+    const folder = expected === '' ? 'one/infra' : `${expected}/one/infra`;
+    expect(root?.documents).toMatchObject([{ spec: { source: { path: folder } } }]);
+    const chart = files.find((file) => file.path === 'one/infra/traefik.yaml');
+    expect(JSON.stringify(chart?.documents)).toContain(
+      `$values/${expected === '' ? '' : `${expected}/`}one/values/traefik.yaml`,
+    );
+  });
+});
+
+describe('what `fromFacts` throws', () => {
+  it('names the entry and the cluster', () => {
+    const broken = forteApp({
+      name: 'broken',
+      image: 'i',
+      port: 1,
+      fromFacts: () => {
+        throw new Error('boom');
+      },
+    });
+    expect(() => plan(defineCluster({ ...facts, run: [broken] }), overlay({ broken: '1' }))).toThrow(
+      'the entry "broken" could not be built on one: boom',
+    );
+  });
+});
+
 describe('what `build` does', () => {
   it('to its settings stays between it and its cluster', () => {
     const seen: unknown[] = [];

@@ -73,6 +73,17 @@ describe('a sealed secret that an app reads', () => {
   });
 });
 
+describe('a sealed secret that a database reads', () => {
+  it('must hold the key that PostgreSQL starts with, whatever keys its author named', () => {
+    const credentials = SealedSecretRef.named('db', { keys: ['OTHER'] });
+    const app = forteApp({ name: 'shop', image: 'i', port: 1, database: { size: '1Gi', credentials } });
+    const definition = defineCluster({ ...facts, run: [app] });
+    expect(plan(definition, data(sealed('db', 'shop', 'OTHER'))).findings).toMatchObject([
+      { rule: 'missing-secret-key', field: 'spec.encryptedData.POSTGRES_PASSWORD' },
+    ]);
+  });
+});
+
 describe('a sealed secret that nobody reads', () => {
   it('is a warning, and is not delivered', () => {
     const { files, findings } = plan(

@@ -116,6 +116,24 @@ describe('a fault that no compiler saw', () => {
     ]);
   });
 
+  it('is what a chart is given unchecked without a reason, or not as a mapping', () => {
+    const text = overlay({}, settingsFile('traefik', { unchecked: { why: 'because', values: 'text' } }));
+    expect(settle(cluster([traefik]), text).findings).toMatchObject([
+      { rule: 'setting-type', field: 'traefik.unchecked.values' },
+    ]);
+    const silent = overlay({}, settingsFile('traefik', { unchecked: { values: { a: 1 } } }));
+    expect(settle(cluster([traefik]), silent).findings).toMatchObject([
+      { rule: 'missing-setting', message: expect.stringContaining('unchecked.why') },
+    ]);
+  });
+
+  it('is a namespace that Kubernetes would not take', () => {
+    const app = manifests({ name: 'app', tier: 'infra', namespace: 'Bad_NS', build: () => {} });
+    expect(settle(cluster([app]), overlay()).findings).toMatchObject([
+      { rule: 'namespace-name', message: '"Bad_NS" of "app" cannot name a namespace' },
+    ]);
+  });
+
   it('is a misspelt setting of a chart; its values are the chart’s own', () => {
     const data = overlay({}, settingsFile('traefik', { valeus: { a: 1 }, values: { whatever: [1] } }));
     expect(settle(cluster([traefik]), data).findings).toMatchObject([

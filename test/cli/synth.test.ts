@@ -217,7 +217,7 @@ describe('synth stops before a removal', () => {
           Argo CD asks, and once told so deletes it and everything in it, volumes and their data included.
         → If it is meant, say why in overlays/west/cluster.ts:
             retire: [
-              { kind: 'Application', name: 'store', reason: '…' },
+              { kind: 'Application', name: 'store', namespace: 'argocd', reason: '…' },
               { kind: 'Namespace', name: 'store', reason: '…' },
             ],
 
@@ -239,7 +239,9 @@ describe('synth stops before a removal', () => {
     );
     const { out } = await refused(estate, 1);
     expect(out).toContain('  StatefulSet store/queue  dist/west/manifests/store/statefulset-queue.yaml\n');
-    expect(out).toContain("        { kind: 'StatefulSet', name: 'queue', reason: '…' },\n");
+    expect(out).toContain(
+      "        { kind: 'StatefulSet', name: 'queue', namespace: 'store', reason: '…' },\n",
+    );
   });
 
   it('of an Application that was renamed', async () => {
@@ -289,7 +291,7 @@ describe('synth stops before a removal', () => {
           Among that: StatefulSet store/store.
         → If it is meant, say why in overlays/west/cluster.ts:
             retire: [
-              { kind: 'Application', name: 'store', reason: '…' },
+              { kind: 'Application', name: 'store', namespace: 'argocd', reason: '…' },
             ],
           Its retire of AppProject store names nothing that would vanish.
 

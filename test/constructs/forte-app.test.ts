@@ -80,7 +80,7 @@ describe('a ForteApp', () => {
         - name: http
           port: 80
           protocol: TCP
-          targetPort: 3000
+          targetPort: http
         selector:
           app.kubernetes.io/name: shop
         type: ClusterIP
@@ -201,7 +201,7 @@ describe('a ForteApp', () => {
         - name: http
           port: 80
           protocol: TCP
-          targetPort: 3000
+          targetPort: http
         selector:
           app.kubernetes.io/name: shop
         type: ClusterIP

@@ -117,7 +117,7 @@ describe.each(Object.entries(clusters))('%s', (name, cluster) => {
       ],
     });
     const trusted = { trustedIPs: expect.arrayContaining(['10.0.0.0/8']) };
-    const port = { proxyProtocol: trusted, forwardedHeaders: trusted };
+    const port = { proxyProtocol: trusted };
     expect(ports).toMatchObject({ web: port, websecure: port });
   });
 

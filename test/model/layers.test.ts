@@ -8,7 +8,7 @@ function layered(values: readonly object[], keepNullsBelow?: string): Layered {
   const levels: LayerLevel[] = ['library', 'catalog', 'stage', 'cloud', 'cluster'];
   return new Layered(
     values.map((value, index) => ({ level: levels[index] ?? 'cluster', value, origin: nowhere })),
-    keepNullsBelow,
+    keepNullsBelow === undefined ? [] : [keepNullsBelow],
   );
 }
 

@@ -114,6 +114,18 @@ describe('rendering', () => {
     expect(namespaces).toEqual(['', '', '', 'b', 'a']);
   });
 
+  it('names the source that a clone has: the outer one, where a construct comes from a package', () => {
+    const { documents } = rendered((chart) => {
+      setOrigin(chart, at('overlays/one/cluster.ts', 3));
+      setOrigin(object(chart, 'installed'), at('node_modules/catalog/web.js', 9));
+      setOrigin(object(chart, 'linked'), {
+        location: () => ({ file: '/elsewhere/web.ts', line: 9, column: 1 }),
+      });
+    });
+    const sources = documents.map((each) => 'manifest' in each && each.manifest.source);
+    expect(sources).toEqual(['overlays/one/cluster.ts', 'overlays/one/cluster.ts']);
+  });
+
   it('refuses a list of objects, whose items no check would see', () => {
     const { documents, findings } = rendered((chart) => {
       object(chart, 'all', { kind: 'List', items: [{ kind: 'PersistentVolumeClaim' }] } as object);

@@ -16,7 +16,6 @@ interface TraefikValues {
 
 interface TraefikPort {
   readonly proxyProtocol: { readonly trustedIPs: readonly string[] };
-  readonly forwardedHeaders: { readonly trustedIPs: readonly string[] };
   readonly http: {
     readonly redirections: {
       readonly entryPoint: { readonly to: string; readonly scheme: 'https'; readonly permanent: boolean };
@@ -49,10 +48,7 @@ export const traefik = helmApplication({
   },
   fromFacts: ({ cloud: { loadBalancer } }) => {
     const { annotations, externalTrafficPolicy, proxyProtocolFrom } = loadBalancer;
-    const trusted = proxyProtocolFrom && {
-      proxyProtocol: { trustedIPs: proxyProtocolFrom },
-      forwardedHeaders: { trustedIPs: proxyProtocolFrom },
-    };
+    const trusted = proxyProtocolFrom && { proxyProtocol: { trustedIPs: proxyProtocolFrom } };
     return {
       values: {
         service: { annotations, ...(externalTrafficPolicy && { spec: { externalTrafficPolicy } }) },

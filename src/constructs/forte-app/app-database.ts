@@ -19,7 +19,7 @@ export interface AppDatabaseProps extends ForteAppDatabase {
 export class AppDatabase extends Construct {
   constructor(scope: Construct, id: string, props: AppDatabaseProps) {
     super(scope, id);
-    props.credentials.bind(this);
+    props.credentials.bind(this, PASSWORD);
     new KubernetesObject(this, 'stateful-set', statefulSet(props));
     new KubernetesObject(this, 'service', databaseService(props.name));
   }

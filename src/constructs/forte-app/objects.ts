@@ -18,7 +18,7 @@ export function configMap(name: string, data: Readonly<Record<string, string>>):
 }
 
 /** The app's Service: port 80 to the container's port named `http`. */
-export function service(name: string, targetPort: number): IService {
+export function service(name: string): IService {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -26,7 +26,7 @@ export function service(name: string, targetPort: number): IService {
     spec: {
       type: 'ClusterIP',
       selector: selectorLabels(name),
-      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort }],
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'http' }],
     },
   };
 }
