@@ -27,7 +27,10 @@ export interface ForteAppDefinition<
     ForteAppLayer {
   readonly image: string;
   readonly port: number;
-  /** The settings that the clusters of a stage must give: `{ prod: ['host'] }`. @default - none */
+  /**
+   * The settings that the clusters of a stage must give in `.with()`: `{ prod: ['host'] }`.
+   * @default - none
+   */
   readonly needs?: N;
   /** What the facts of a cluster dictate. @default - nothing */
   readonly fromFacts?: (cluster: ClusterFacts) => Facts & Exactly<Facts, ForteAppLayer>;

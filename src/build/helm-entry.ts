@@ -78,7 +78,10 @@ export interface HelmDefinition<
   readonly values?: Layer<NoInfer<Values>>;
   readonly unchecked?: Unchecked;
   readonly secrets?: readonly SecretRef[];
-  /** The settings that the clusters of a stage must give. @default - none */
+  /**
+   * The settings that the clusters of a stage must give in `.with()`.
+   * @default - none
+   */
   readonly needs?: N;
   /** What the facts of a cluster dictate. @default - nothing */
   readonly fromFacts?: (cluster: ClusterFacts) => Facts & Exactly<Facts, HelmLayer<NoInfer<Values>>>;

@@ -19,7 +19,10 @@ export interface ManifestsDefinition<
   readonly tier: Tier;
   /** Its settings and their defaults, which clusters may layer. @default - it has none */
   readonly settings?: Settings;
-  /** The settings that the clusters of a stage must give. @default - none */
+  /**
+   * The settings that the clusters of a stage must give in `.with()`.
+   * @default - none
+   */
   readonly needs?: N;
   /** What the facts of a cluster dictate. @default - nothing */
   readonly fromFacts?: (cluster: ClusterFacts) => Facts & Exactly<Facts, Layer<NoInfer<Settings>>>;
