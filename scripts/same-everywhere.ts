@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fetchPackage } from './npm-package.js';
 
 const ROOT = path.join(import.meta.dirname, '..');
 /** npm packages that hold a real Node for Linux on x86-64. */
@@ -39,9 +40,6 @@ function isSame(node: string, place: Readonly<Record<string, string>>): boolean 
 
 function fetchNode(name: string): string {
   const folder = mkdtempSync(path.join(work, 'node-'));
-  const packed = execFileSync('npm', ['pack', name, '--silent', '--pack-destination', folder], {
-    encoding: 'utf8',
-  });
-  execFileSync('tar', ['-xzf', path.join(folder, packed.trim().split('\n').at(-1) ?? ''), '-C', folder]);
+  execFileSync('tar', ['-xzf', fetchPackage(name, folder), '-C', folder]);
   return path.join(folder, 'package', 'bin', 'node');
 }

@@ -92,7 +92,7 @@ function watches({ object: { spec } }: PlacedObject, { path }: PlacedObject): bo
 
 function consequenceOf(removed: VanishedObject): string {
   if (removed.movedTo !== undefined)
-    return `it moves to ${removed.movedTo}, which another Application watches; if that of the old file syncs first, ${deletionOf(removed)}, and what it held may be lost before it is made anew`;
+    return `It moves to ${removed.movedTo}, which another Application watches; if that of the old file syncs first, ${deletionOf(removed)}, and what it held may be lost before it is made anew`;
   return deletionOf(removed);
 }
 

@@ -14,12 +14,9 @@ export function findingsText(findings: readonly Finding[], { color }: Pick<Termi
   const blocks = [...byCluster].map(([cluster, found]) => {
     const lines = found.map((finding) => {
       const severity = finding.severity === 'error' ? color.red('error') : color.yellow('warning');
-      const about = [finding.object, finding.field]
-        .filter((part) => part !== undefined && part !== '')
-        .join(' ');
       return [
         `  ${severity} ${color.dim(finding.rule)}  ${placeOf(finding)}`,
-        `    ${about === '' ? '' : `${about}: `}${finding.message}`,
+        `    ${sentenceOf(finding)}`,
         `    ${color.green('→')} ${finding.mend}`,
       ].join('\n');
     });
@@ -34,10 +31,7 @@ export function findingsGithub(findings: readonly Finding[]): string {
     .map((finding) => {
       const { file, line, column: col } = finding;
       const title = [finding.rule, finding.cluster].filter((part) => part !== undefined).join(' on ');
-      const about = [finding.object, finding.field]
-        .filter((part) => part !== undefined && part !== '')
-        .join(' ');
-      const message = `${about === '' ? '' : `${about}: `}${finding.message}. ${finding.mend}`;
+      const message = `${sentenceOf(finding)}. ${finding.mend}`;
       return githubCommand(finding.severity, { file, line, col, title }, message);
     })
     .join('');
@@ -62,4 +56,10 @@ export function githubCommand(
 
 function placeOf({ file, line, column }: Finding): string {
   return [file, line, file === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
+}
+
+/** What is wrong, behind the object and the field that it is wrong with. */
+function sentenceOf({ object, field, message }: Finding): string {
+  const about = [object, field].filter((part) => part !== undefined && part !== '').join(' ');
+  return about === '' ? message : `${about}: ${message}`;
 }

@@ -32,8 +32,9 @@ export function stoppedText(
     ].join('\n');
   });
   const what = unpermitted.length === 1 ? 'an object' : `${unpermitted.length} objects`;
+  const moves = unpermitted.some(({ movedTo }) => movedTo !== undefined) ? ' or change Applications' : '';
   return [
-    `Stopped: ${what} would vanish from ${out}/. Nothing was written.`,
+    `Stopped: ${what} would vanish from ${out}/${moves}. Nothing was written.`,
     '',
     ...blocks,
     'Or run synth with --accept-removals. A rename is a removal: put the old name back if it was not meant.',

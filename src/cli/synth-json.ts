@@ -1,5 +1,5 @@
 import { describeIdentity } from '../model/manifest.js';
-import { applications, type SynthOutcome } from './synth-outcome.js';
+import { applicationChanges, type SynthOutcome } from './synth-outcome.js';
 
 /** The outcome of a synthesis for programs. */
 export function synthJson({ clusters, findings, changes, removals, result }: SynthOutcome): string {
@@ -7,13 +7,16 @@ export function synthJson({ clusters, findings, changes, removals, result }: Syn
   const report = {
     written: result !== undefined,
     findings,
-    clusters: clusters.map((name) => ({
-      name,
-      written: (result?.written ?? []).filter(inCluster(name)),
-      removed: (result?.removed ?? []).filter(inCluster(name)),
-      applicationsAdded: applications(changes.added, name),
-      applicationsRemoved: applications(changes.vanished, name),
-    })),
+    clusters: clusters.map((name) => {
+      const applications = applicationChanges(changes, name);
+      return {
+        name,
+        written: (result?.written ?? []).filter(inCluster(name)),
+        removed: (result?.removed ?? []).filter(inCluster(name)),
+        applicationsAdded: applications.added,
+        applicationsRemoved: applications.removed,
+      };
+    }),
     removals: removals.removals.map(({ cluster, identity, path, consequence, carries, reason }) => ({
       cluster,
       object: describeIdentity(identity),

@@ -13,10 +13,15 @@ export interface SynthOutcome {
   readonly result?: WriteResult;
 }
 
-/** The names of the Applications of a cluster among some objects. */
-export function applications(objects: readonly PlacedObject[], cluster: string): string[] {
-  return objects
-    .filter((object) => object.cluster === cluster && object.identity.kind === 'Application')
-    .map(({ identity }) => identity.name)
-    .sort();
+/** The names of the Applications that a cluster gains and loses; one that only moves is neither. */
+export function applicationChanges(
+  { added, vanished }: Changes,
+  cluster: string,
+): { readonly added: readonly string[]; readonly removed: readonly string[] } {
+  const names = (objects: readonly PlacedObject[]) =>
+    objects
+      .filter((object) => object.cluster === cluster && object.identity.kind === 'Application')
+      .map(({ identity }) => identity.name)
+      .sort();
+  return { added: names(added), removed: names(vanished.filter(({ movedTo }) => movedTo === undefined)) };
 }

@@ -1,7 +1,7 @@
 import { explain } from '../disk/difference.js';
 import { findingsText } from './findings.js';
 import { stoppedText } from './stopped-text.js';
-import { applications, type SynthOutcome } from './synth-outcome.js';
+import { applicationChanges, type SynthOutcome } from './synth-outcome.js';
 import type { Terminal } from './terminal.js';
 
 /** The outcome of a synthesis for people: what stopped it, or what changed, a cluster at a time. */
@@ -27,10 +27,11 @@ function written(
     const counts = [wrote > 0 && `${wrote} written`, removed > 0 && `${removed} removed`].filter(
       (part) => part,
     );
+    const applications = applicationChanges(changes, name);
     return [
       `${color.bold(name.padEnd(width))}  ${counts.join(', ') || 'unchanged'}`,
-      ...applications(changes.added, name).map((app) => `  ${color.green(`+ Application ${app}`)}`),
-      ...applications(changes.vanished, name).map((app) => `  ${color.red(`- Application ${app}`)}`),
+      ...applications.added.map((app) => `  ${color.green(`+ Application ${app}`)}`),
+      ...applications.removed.map((app) => `  ${color.red(`- Application ${app}`)}`),
     ];
   });
   const others = (result?.removed ?? []).filter((path) => !clusters.some((name) => inCluster(name)(path)));

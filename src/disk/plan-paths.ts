@@ -1,3 +1,4 @@
+import { isDeviceName } from '../model/device-name.js';
 import type { FilePlan } from '../model/file-plan.js';
 import type { Problem } from './difference.js';
 
@@ -6,7 +7,6 @@ export const WORK_FOLDER = '.launchpad';
 
 const LONGEST_PATH = 240;
 const LONGEST_NAME_IN_BYTES = 255;
-const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/i;
 const ILLEGAL = /[<>:"|?*\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
 /** Everything that is wrong with a plan's paths and clusters, found without looking at the disk. */
@@ -67,7 +67,7 @@ function partFault(part: string): string | undefined {
   if (ILLEGAL.test(part)) return 'it has a character that is not legal in file names on every system';
   if (/[. ]$/.test(part)) return 'a part of it ends in a dot or a space, which Windows drops';
   const name = (part.split('.')[0] ?? '').trimEnd();
-  if (RESERVED_ON_WINDOWS.test(name)) return `'${name}' is a reserved name on Windows`;
+  if (isDeviceName(name)) return `'${name}' is a reserved name on Windows`;
   if (foldPath(part) === '.git') return "'.git' is Git's own";
   const tooLong = Buffer.byteLength(part) > LONGEST_NAME_IN_BYTES;
   return tooLong ? `a part of it is longer than ${LONGEST_NAME_IN_BYTES} bytes` : undefined;

@@ -1,5 +1,6 @@
 import type { FieldPath } from './json.js';
 import type { Origin } from './origin.js';
+import { setOwn } from './own-key.js';
 
 /** Who may set a value, from the weakest to the strongest. */
 export const LAYER_LEVELS = ['library', 'catalog', 'stage', 'cloud', 'cluster'] as const;
@@ -123,12 +124,6 @@ function dropNulls(parent: Record<string, unknown>, key: string): void {
     const inner: Record<string, unknown> = value;
     for (const innerKey of Object.keys(inner)) dropNulls(inner, innerKey);
   }
-}
-
-// `target.__proto__ = …` would set the prototype; a key of that name is a key like any other here.
-function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== '__proto__') target[key] = value;
-  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function lookUp(layer: unknown, path: FieldPath): unknown {

@@ -1,6 +1,7 @@
 import { Lazy } from 'cdk8s';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isMergeable } from '../model/layers.js';
+import { setOwn } from '../model/own-key.js';
 import { MAX_DEPTH } from '../yaml/emit.js';
 import { UnrepresentableValueError, whyNotJson } from '../yaml/unrepresentable.js';
 
@@ -43,9 +44,7 @@ function copyObject(object: object, path: (string | number)[]): JsonObject {
     path.push(checkText(key, path));
     const inner = copy(value, path);
     path.pop();
-    // Assigning to this one key would set the copy's prototype.
-    if (key === '__proto__') Object.defineProperty(copied, key, { value: inner, enumerable: true });
-    else copied[key] = inner;
+    setOwn(copied, key, inner);
   }
   return copied;
 }

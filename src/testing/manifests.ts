@@ -30,11 +30,7 @@ export class Manifests {
    * @throws Error naming what there is, when there is none or more than one
    */
   find(kind: string, name?: string, namespace?: string): JsonObject {
-    const query = {
-      kind,
-      ...(name !== undefined && { name }),
-      ...(namespace !== undefined && { namespace }),
-    };
+    const query = { kind, name, namespace };
     const found = this.findAll(query);
     if (found.length === 1 && found[0]) return found[0];
     const all = this.manifests.map(({ identity }) => `  ${describeIdentity(identity)}`).sort();
@@ -48,12 +44,9 @@ export class Manifests {
 
   /** The one object, or `undefined` when there is none. @throws Error when there is more than one */
   tryFind(kind: string, name?: string, namespace?: string): JsonObject | undefined {
-    const query = {
-      kind,
-      ...(name !== undefined && { name }),
-      ...(namespace !== undefined && { namespace }),
-    };
-    return this.findAll(query).length === 0 ? undefined : this.find(kind, name, namespace);
+    return this.findAll({ kind, name, namespace }).length === 0
+      ? undefined
+      : this.find(kind, name, namespace);
   }
 
   /** Every object of a kind, name and namespace. */

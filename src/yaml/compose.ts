@@ -7,6 +7,7 @@ import {
   type ScalarEvent,
 } from 'js-yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { setOwn } from '../model/own-key.js';
 import { isAliasingExcessive } from './alias-budget.js';
 import { NOWHERE, offsetOf, type Properties, startOf } from './event-offsets.js';
 import { plainKey, resolvePlainScalar, type Scalar } from './go-scalar.js';
@@ -337,10 +338,4 @@ class Composer {
   #fault(message: string, offset = this.#offset): void {
     if (this.#faults.length < MOST_FAULTS) this.#faults.push({ message, offset });
   }
-}
-
-/** A key `__proto__` is data like any other; plain assignment would set the prototype. */
-function setOwn(mapping: MutableObject, key: string, value: JsonValue): void {
-  if (key !== '__proto__') mapping[key] = value;
-  else Object.defineProperty(mapping, key, { value, enumerable: true, configurable: true, writable: true });
 }

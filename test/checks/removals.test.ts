@@ -227,7 +227,7 @@ describe('an object that moves from one Application to another', () => {
   it('must be permitted like one that goes, since the old Application may prune it first', () => {
     const { removals } = checkRemovals([moved], new Map());
     expect(removals.map(({ reason }) => reason)).toEqual([undefined]);
-    expect(consequence(moved)).toMatch(/^it moves to west\/manifests\/b\/claim\.yaml, .* Argo CD deletes it/);
+    expect(consequence(moved)).toMatch(/^It moves to west\/manifests\/b\/claim\.yaml, .* Argo CD deletes it/);
   });
 
   it('is no trouble when its old Application goes with it and leaves what it deployed', () => {

@@ -35,7 +35,7 @@ const west = (run: string, rest = ''): Files => ({
 /** A catalog that can name an entry, and the object in it, anything; `west` runs nothing yet. */
 const NAMED: Files = {
   'catalog.ts': `${CATALOG}
-export const named = (name, object = name) => manifests({ name, tier: 'apps', build: (scope) => stateful(scope, object) });
+export const named = (name, object = name, tier = 'apps') => manifests({ name, tier, build: (scope) => stateful(scope, object) });
 `,
   ...west('store'),
   'overlays/west/images.yaml': '',
@@ -250,6 +250,22 @@ describe('synth stops before a removal', () => {
     expect(out).toContain('  Application argocd/store  dist/west/apps/store.yaml\n');
     expect(out).toContain('    Among that: StatefulSet store/store.\n');
     expect(out).toContain('A rename is a removal');
+  });
+
+  it('of one that moves to another Application, and then calls it neither gone nor new', async () => {
+    const inTier = (tier: string) => west(`store, catalog.named('zoo', 'zoo', '${tier}')`);
+    const estate = (await synthesised({ ...NAMED, ...inTier('apps') })).changed(inTier('infra'));
+    const { out } = await refused(estate, 1);
+    expect(out).toContain('would vanish from dist/ or change Applications. Nothing was written.');
+    expect(out).toContain(
+      '    It moves to west/infra/zoo.yaml, which another Application watches; if that of',
+    );
+    const accepted = await estate.run('synth', '--accept-removals');
+    expect(accepted.out).toContain('1 written, 1 removed');
+    expect(accepted.out).not.toContain('Application');
+    const back = await estate.changed(inTier('apps')).run('synth', '--accept-removals', '--format', 'json');
+    const [cluster] = JSON.parse(back.out).clusters.filter(({ name }: { name: string }) => name === 'west');
+    expect(cluster).toMatchObject({ applicationsAdded: [], applicationsRemoved: [] });
   });
 
   it('of a whole cluster, which no overlay is left to permit', async () => {
